@@ -1,0 +1,274 @@
+"""Every error that this package raises.
+
+    DurableWorkflowError
+    ├── CallError                   what happened to one call of the server
+    │   ├── ConnectionFailed        no connection; nothing was sent
+    │   ├── CallTimeout             the call's time was over (also TimeoutError)
+    │   ├── OutcomeUnknown          sent, not answered, and not safe to send again
+    │   ├── ResponseNotUnderstood   the answer is not this protocol (a proxy's page, a cut body)
+    │   ├── NotSupportedByServer    the server does not advertise what the call needs
+    │   └── ServerError             the server refused
+    │       ├── InvalidArgument     422, or refused before sending (also ValueError)
+    │       ├── Unauthorized        401
+    │       ├── Forbidden           403
+    │       ├── NamespaceNotFound   ├── UnknownSignal
+    │       ├── WorkflowNotFound    ├── ScheduleNotFound
+    │       ├── WorkflowNotActive   ├── ScheduleAlreadyExists
+    │       ├── WorkflowAlreadyStarted
+    │       ├── WorkerNotRegistered register again, then go on
+    │       └── TaskLost            the task now belongs to somebody else, or to nobody
+    ├── WorkflowOutcomeError        what happened to a workflow, an activity or a message
+    │   ├── WorkflowFailed
+    │   │   └── WorkflowTimedOut
+    │   ├── WorkflowCancelled       ├── QueryFailed
+    │   ├── WorkflowTerminated      ├── UpdateRejected
+    │   ├── ChildWorkflowFailed     ├── ActivityFailed
+    │   └── ActivityCancelled
+    ├── ResultTimeout               waited long enough for a result (also TimeoutError)
+    ├── NonRetryableError           raised by user code: do not try this again
+    ├── NonDeterministicReplayError the code asks for something else than history holds
+    ├── DefinitionError             a workflow or activity is declared wrongly (also TypeError)
+    ├── UnknownWorkflowType         ├── UnknownActivityType    (both also LookupError)
+    └── PayloadError                (also ValueError)
+        ├── PayloadEncodeError
+        └── PayloadDecodeError
+
+All of them survive pickling with their attributes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._call_errors import (
+    CallError,
+    CallTimeout,
+    ConnectionFailed,
+    DurableWorkflowError,
+    Forbidden,
+    InvalidArgument,
+    NamespaceNotFound,
+    NotSupportedByServer,
+    OutcomeUnknown,
+    ResponseNotUnderstood,
+    ScheduleAlreadyExists,
+    ScheduleNotFound,
+    ServerError,
+    TaskLost,
+    Unauthorized,
+    UnknownSignal,
+    WorkerNotRegistered,
+    WorkflowAlreadyStarted,
+    WorkflowNotActive,
+    WorkflowNotFound,
+)
+
+__all__ = [
+    "ActivityCancelled",
+    "ActivityFailed",
+    "CallError",
+    "CallTimeout",
+    "ChildWorkflowFailed",
+    "ConnectionFailed",
+    "DefinitionError",
+    "DurableWorkflowError",
+    "Forbidden",
+    "InvalidArgument",
+    "NamespaceNotFound",
+    "NonDeterministicReplayError",
+    "NonRetryableError",
+    "NotSupportedByServer",
+    "OutcomeUnknown",
+    "PayloadDecodeError",
+    "PayloadEncodeError",
+    "PayloadError",
+    "QueryFailed",
+    "ResponseNotUnderstood",
+    "ResultTimeout",
+    "ScheduleAlreadyExists",
+    "ScheduleNotFound",
+    "ServerError",
+    "TaskLost",
+    "Unauthorized",
+    "UnknownActivityType",
+    "UnknownSignal",
+    "UnknownWorkflowType",
+    "UpdateRejected",
+    "WorkerNotRegistered",
+    "WorkflowAlreadyStarted",
+    "WorkflowCancelled",
+    "WorkflowFailed",
+    "WorkflowNotActive",
+    "WorkflowNotFound",
+    "WorkflowOutcomeError",
+    "WorkflowTerminated",
+    "WorkflowTimedOut",
+]
+
+
+class WorkflowOutcomeError(DurableWorkflowError):
+    """A workflow, or a part of one, ended without success."""
+
+    def __init__(
+        self, message: str = "", *, workflow_id: str | None = None, run_id: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.workflow_id = workflow_id
+        self.run_id = run_id
+
+
+class WorkflowFailed(WorkflowOutcomeError):
+    """The workflow ended with an error.
+
+    Args:
+        message: the failure's text.
+        exception_class: language-specific class of the error, as recorded.
+        exception_type: language-neutral type of the error.
+        details: decoded data that the failure carries.
+        non_retryable: whether the failure was marked as final.
+        cause: the error that led to this one, if known.
+        workflow_id: id of the workflow.
+        run_id: id of the run that failed.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        exception_class: str | None = None,
+        *,
+        exception_type: str | None = None,
+        details: Any = None,
+        non_retryable: bool = False,
+        cause: BaseException | None = None,
+        workflow_id: str | None = None,
+        run_id: str | None = None,
+    ) -> None:
+        super().__init__(message, workflow_id=workflow_id, run_id=run_id)
+        self.exception_class = exception_class
+        self.exception_type = exception_type
+        self.details = details
+        self.non_retryable = non_retryable
+        self.cause = cause
+
+
+class WorkflowTimedOut(WorkflowFailed):
+    """The server closed the workflow because its execution or run timeout was over."""
+
+
+class WorkflowCancelled(WorkflowOutcomeError):
+    """The workflow was cancelled."""
+
+
+class WorkflowTerminated(WorkflowOutcomeError):
+    """The workflow was terminated."""
+
+
+class QueryFailed(WorkflowOutcomeError):
+    """A query was refused, or its handler raised."""
+
+
+class UpdateRejected(WorkflowOutcomeError):
+    """The workflow's validator refused an update."""
+
+
+class ChildWorkflowFailed(WorkflowOutcomeError):
+    """A child workflow ended without success."""
+
+    def __init__(self, message: str = "", exception_class: str | None = None) -> None:
+        super().__init__(message)
+        self.exception_class = exception_class
+
+
+class ActivityFailed(WorkflowOutcomeError):
+    """An activity failed for good, after its retries."""
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        activity_type: str | None = None,
+        failure_category: str | None = None,
+        exception_type: str | None = None,
+        non_retryable: bool = False,
+        code: str | int | None = None,
+        details: Any = None,
+        timeout_kind: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.activity_type = activity_type
+        self.failure_category = failure_category
+        self.exception_type = exception_type
+        self.non_retryable = non_retryable
+        self.code = code
+        self.details = details
+        self.timeout_kind = timeout_kind
+
+    def __str__(self) -> str:
+        return f"{self.message} (activity {self.activity_type})" if self.activity_type else self.message
+
+
+class ActivityCancelled(WorkflowOutcomeError):
+    """The running activity should stop: its workflow no longer wants the result."""
+
+
+class ResultTimeout(DurableWorkflowError, TimeoutError):
+    """The workflow was still running when the wait for its result was over."""
+
+
+class NonRetryableError(DurableWorkflowError):
+    """Raise this in an activity to say that trying again will not help."""
+
+    def __init__(self, message: str = "", *, cause: BaseException | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.cause = cause
+        self.__cause__ = cause
+
+
+class NonDeterministicReplayError(DurableWorkflowError):
+    """Workflow code does not ask for what its history holds."""
+
+    def __init__(
+        self, message: str = "", *, expected: Any = None, actual: Any = None, event: Any = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.expected = expected
+        self.actual = actual
+        self.event = event
+
+
+class DefinitionError(DurableWorkflowError, TypeError):
+    """A workflow or activity is declared in a way that cannot work."""
+
+
+class UnknownWorkflowType(DurableWorkflowError, LookupError):
+    """No workflow class is registered for a type."""
+
+
+class UnknownActivityType(DurableWorkflowError, LookupError):
+    """No activity function is registered for a type."""
+
+
+class PayloadError(DurableWorkflowError, ValueError):
+    """A payload cannot be converted; `code` says what kind of fault, `path` says where."""
+
+    def __init__(self, message: str = "", *, code: str | None = None, path: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.path = path
+
+
+class PayloadEncodeError(PayloadError):
+    """A value cannot be written in the payload's codec."""
+
+
+class PayloadDecodeError(PayloadError):
+    """A blob cannot be read back."""
+
+
+for _name in __all__:
+    # Tracebacks, logs and pickles should show the public door, not the file behind it.
+    globals()[_name].__module__ = __name__
