@@ -1,0 +1,30 @@
+"""Payload codec: Python values as text on the wire, and back.
+
+Writing is strict and byte-exact, reading accepts every framing that a peer may have written. Programs use
+the documented door, `durable_workflow.serializer`.
+"""
+
+from __future__ import annotations
+
+from durable_workflow.codec._blob import (
+    AVRO_CODEC,
+    JSON_CODEC,
+    SUPPORTED_CODECS,
+    Framing,
+    decode,
+    encode,
+    framing_of,
+)
+from durable_workflow.codec._envelope import decode_envelope, envelope
+
+__all__ = [
+    "AVRO_CODEC",
+    "JSON_CODEC",
+    "SUPPORTED_CODECS",
+    "Framing",
+    "decode",
+    "decode_envelope",
+    "encode",
+    "envelope",
+    "framing_of",
+]
