@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
@@ -85,4 +86,4 @@ def step_of(key: str | int) -> str:
     if key.isidentifier() and len(key) <= 60:
         return f".{key}"
     shown = key if len(key) <= 60 else key[:57] + "..."
-    return "[" + ascii(shown).replace("'", '"') + "]"
+    return f"[{json.dumps(shown)}]"

@@ -49,9 +49,12 @@ def check(value: Any, depth: int = 0) -> None:
     Raises:
         Refused: With the path of the first offending part.
     """
-    kind = kind_of(value)
+    kind = type(value)
+    if kind not in _PLAIN:
+        kind = kind_of(value)
     if kind is str:
-        check_text(value)
+        if not value.isascii():
+            check_text(value)
     elif kind is int:
         check_integer(value)
     elif kind is float:
@@ -66,7 +69,8 @@ def check(value: Any, depth: int = 0) -> None:
 
 def _check_dict(value: dict[Any, Any], depth: int) -> None:
     for key, item in value.items():
-        check_key(key)
+        if type(key) is not str or not key.isascii():
+            check_key(key)
         try:
             check(item, depth)
         except Refused as fault:
