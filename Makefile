@@ -1,0 +1,62 @@
+# `make demo` and `make test` need Python 3.11 or newer and nothing else; both make their own environment in .venv.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test deep gen check-gen lint types pytest format clean
+
+help: ## Show the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python3"; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV)
+
+$(RUN_STAMP): pyproject.toml | $(BIN)/python
+	@test -f $(DEV_STAMP) || { echo "Installing durable-workflow[server,cli] into $(VENV) ..."; $(PIP) install -e '.[server,cli]'; }
+	@touch $@
+
+$(DEV_STAMP): pyproject.toml | $(BIN)/python
+	@echo "Installing durable-workflow[dev] into $(VENV) ..."
+	@$(PIP) install -e '.[dev]'
+	@touch $@
+
+demo: $(RUN_STAMP) ## Watch an order survive the death of its worker and of its server
+	@$(BIN)/python -m examples.order_fulfilment.demo
+
+test: $(DEV_STAMP) check-gen lint types pytest ## Everything that must hold at every commit (under 10 minutes)
+
+check-gen: $(DEV_STAMP) ## Does the tree hold what codegen.sh would write?
+	@./codegen.sh --check
+
+lint: $(DEV_STAMP)
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+
+types: $(DEV_STAMP)
+	@$(BIN)/mypy
+	@$(BIN)/basedpyright
+
+pytest: $(DEV_STAMP)
+	@$(BIN)/python -m pytest -q
+
+deep: $(DEV_STAMP) ## What takes longer, or needs Node
+	@$(BIN)/python -m pytest -q -m deep
+	@if command -v npx >/dev/null 2>&1; then npx --yes @redocly/cli@2.77.0 lint openapi/durable-workflow.yaml; \
+	else echo "NOT RUN: redocly lint (npx is not installed)"; fi
+
+gen: $(DEV_STAMP) ## Generate everything that is made from the spec
+	@./codegen.sh
+
+format: $(DEV_STAMP) ## Format and fix what can be fixed
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format --quiet
+
+clean: ## Remove the environment and all caches
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .demo
