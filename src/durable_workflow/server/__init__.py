@@ -1,0 +1,1 @@
+"""The reference server: the protocol in one process, durable in one SQLite file."""

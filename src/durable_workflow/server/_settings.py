@@ -1,0 +1,30 @@
+"""What an operator can set about the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["EngineSettings"]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """Lengths and limits of the engine; every length is in seconds.
+
+    Args:
+        workflow_lease: How long a claimed workflow task belongs to its worker without a heartbeat.
+        activity_lease: How long a claimed activity task belongs to its worker without a heartbeat.
+        poll_timeout: How long a long poll is held when the caller names no time.
+        task_retry_initial: The first delay before a failed workflow task is handed out again.
+        task_retry_maximum: The longest such delay; it doubles up to this.
+        missed_heartbeats: How many worker heartbeats may be missed before the worker's leases end.
+        tick_batch: How many due things of one kind a single tick handles.
+    """
+
+    workflow_lease: float = 300.0
+    activity_lease: float = 300.0
+    poll_timeout: float = 30.0
+    task_retry_initial: float = 1.0
+    task_retry_maximum: float = 60.0
+    missed_heartbeats: int = 3
+    tick_batch: int = 200

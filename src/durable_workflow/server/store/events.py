@@ -1,0 +1,46 @@
+"""The events of runs, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from durable_workflow.server.store._transaction import Transaction
+
+__all__ = ["Event", "add_event", "events_after", "events_of_type_after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event; ``payload`` is JSON text."""
+
+    run_id: str
+    sequence: int
+    event_id: str
+    event_type: str
+    payload: str
+    workflow_task_id: str | None
+    workflow_command_id: str | None
+    recorded_at: float
+
+
+def add_event(tx: Transaction, event: Event) -> None:
+    """Insert an event."""
+    tx.insert("events", event)
+
+
+def events_after(tx: Transaction, run_id: str, sequence: int, limit: int) -> list[Event]:
+    """Return up to ``limit`` events behind ``sequence``, ascending."""
+    return tx.all(
+        Event,
+        "FROM events WHERE run_id = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+        (run_id, sequence, limit),
+    )
+
+
+def events_of_type_after(tx: Transaction, run_id: str, sequence: int, event_type: str) -> list[Event]:
+    """Return the events of one type behind ``sequence``, ascending."""
+    return tx.all(
+        Event,
+        "FROM events WHERE run_id = ? AND sequence > ? AND event_type = ? ORDER BY sequence",
+        (run_id, sequence, event_type),
+    )

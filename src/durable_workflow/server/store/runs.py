@@ -1,0 +1,139 @@
+"""Workflows (one per id) and their runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from durable_workflow.server.store._transaction import Transaction, columns_of
+
+__all__ = ["Run", "Workflow", "add_run", "due_runs", "find_run", "find_workflow", "next_due", "save_workflow"]
+
+OPEN_STATUSES = ("pending", "running", "waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """A workflow id: its first type and its newest run."""
+
+    workflow_id: str
+    namespace: str
+    workflow_type: str
+    current_run_id: str
+    run_count: int
+    created_at: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One run. It is changed in memory and written once, at the end of the transaction."""
+
+    run_id: str
+    workflow_id: str
+    namespace: str
+    run_number: int
+    workflow_type: str
+    task_queue: str | None
+    payload_codec: str
+    arguments: str
+    business_key: str | None
+    memo: str | None
+    search_attributes: str | None
+    compatibility: str | None
+    execution_timeout_seconds: int | None
+    run_timeout_seconds: int | None
+    execution_deadline_at: float | None
+    run_deadline_at: float | None
+    started_at: float
+    continued_from_run_id: str | None = None
+    status: str = "pending"
+    closed_reason: str | None = None
+    closed_at: float | None = None
+    output: str | None = None
+    last_progress_at: float = 0.0
+    last_sequence: int = 0
+    last_command_sequence: int = 0
+    last_message_sequence: int = 0
+    task_failures: int = 0
+    due_at: float | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True until the run is closed."""
+        return self.status in OPEN_STATUSES
+
+
+def find_workflow(tx: Transaction, workflow_id: str) -> Workflow | None:
+    """Return a workflow of any namespace."""
+    return tx.one(Workflow, "FROM workflows WHERE workflow_id = ?", (workflow_id,))
+
+
+def save_workflow(tx: Transaction, workflow: Workflow, *, new: bool) -> None:
+    """Write a workflow, as a new row or over the old one."""
+    if new:
+        tx.insert("workflows", workflow)
+        return
+    tx.update(
+        "workflows",
+        "workflow_id",
+        workflow.workflow_id,
+        current_run_id=workflow.current_run_id,
+        run_count=workflow.run_count,
+    )
+
+
+def add_run(tx: Transaction, run: Run) -> None:
+    """Insert a run and keep it in the transaction."""
+    tx.insert("runs", run)
+    _keep(tx, run)
+
+
+def find_run(tx: Transaction, run_id: str) -> Run | None:
+    """Return the run; every call within one transaction gives the same object."""
+    kept = tx.loaded.get(run_id)
+    if isinstance(kept, Run):
+        return kept
+    names = columns_of(Run)
+    row = tx.execute(_SELECT_RUN, (run_id,)).fetchone()
+    if row is None:
+        return None
+    run = Run(**dict(zip(names, row, strict=True)))
+    _keep(tx, run)
+    return run
+
+
+def due_runs(tx: Transaction, now: float, limit: int) -> list[str]:
+    """Return the ids of runs whose deadline is over, the oldest first."""
+    rows = tx.execute(
+        "SELECT run_id FROM runs WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at LIMIT ?",
+        (now, limit),
+    )
+    return [run_id for (run_id,) in rows]
+
+
+def next_due(tx: Transaction) -> float | None:
+    """Return when the next run's deadline is over."""
+    moment: float | None = tx.scalar("SELECT min(due_at) FROM runs WHERE due_at IS NOT NULL")
+    return moment
+
+
+_SELECT_RUN = " ".join(["SELECT", ", ".join(columns_of(Run)), "FROM runs WHERE run_id = ?"])
+
+
+def _keep(tx: Transaction, run: Run) -> None:
+    tx.loaded[run.run_id] = run
+    before = _values(run)
+
+    def save() -> None:
+        changed = {
+            name: value
+            for name, value, old in zip(columns_of(Run), _values(run), before, strict=True)
+            if value != old
+        }
+        if changed:
+            tx.update("runs", "run_id", run.run_id, **changed)
+
+    tx.before_end(save)
+
+
+def _values(run: Run) -> tuple[object, ...]:
+    return tuple(getattr(run, name) for name in columns_of(Run))

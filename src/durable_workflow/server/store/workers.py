@@ -1,0 +1,76 @@
+"""The workers that registered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from durable_workflow.server.store._transaction import Transaction
+
+__all__ = ["Worker", "beat", "find_worker", "forget_loss", "lost_workers", "next_due", "save_worker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A registered worker; the lists, ``fingerprints`` and ``capabilities`` are JSON text."""
+
+    namespace: str
+    worker_id: str
+    task_queue: str
+    runtime: str
+    sdk_version: str | None
+    build_id: str | None
+    workflow_types: str
+    activity_types: str
+    fingerprints: str
+    capabilities: str
+    max_workflow_tasks: int
+    max_activity_tasks: int
+    heartbeat_interval_seconds: int | None
+    status: str
+    registered_at: float
+    last_heartbeat_at: float
+    lost_at: float | None
+
+
+def find_worker(tx: Transaction, namespace: str, worker_id: str) -> Worker | None:
+    """Return a worker."""
+    return tx.one(Worker, "FROM workers WHERE namespace = ? AND worker_id = ?", (namespace, worker_id))
+
+
+def save_worker(tx: Transaction, worker: Worker) -> None:
+    """Write a worker over whatever was known of it."""
+    tx.execute(
+        "DELETE FROM workers WHERE namespace = ? AND worker_id = ?", (worker.namespace, worker.worker_id)
+    )
+    tx.insert("workers", worker)
+
+
+def beat(tx: Transaction, worker: Worker, lost_at: float | None) -> None:
+    """Note a heartbeat and when the worker counts as lost without another."""
+    tx.execute(
+        "UPDATE workers SET last_heartbeat_at = ?, lost_at = ? WHERE namespace = ? AND worker_id = ?",
+        (tx.now, lost_at, worker.namespace, worker.worker_id),
+    )
+
+
+def lost_workers(tx: Transaction, now: float, limit: int) -> list[Worker]:
+    """Return workers that missed too many heartbeats and still may hold leases."""
+    return tx.all(
+        Worker,
+        "FROM workers WHERE lost_at IS NOT NULL AND lost_at <= ? ORDER BY lost_at LIMIT ?",
+        (now, limit),
+    )
+
+
+def forget_loss(tx: Transaction, worker: Worker) -> None:
+    """Note that a lost worker's leases were ended."""
+    tx.execute(
+        "UPDATE workers SET lost_at = NULL WHERE namespace = ? AND worker_id = ?",
+        (worker.namespace, worker.worker_id),
+    )
+
+
+def next_due(tx: Transaction) -> float | None:
+    """Return when the next worker counts as lost."""
+    moment: float | None = tx.scalar("SELECT min(lost_at) FROM workers WHERE lost_at IS NOT NULL")
+    return moment
