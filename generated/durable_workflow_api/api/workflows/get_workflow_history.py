@@ -1,0 +1,228 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+"""The operation `getWorkflowHistory`: GET /api/workflows/{workflow_id}/runs/{run_id}/history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ... import errors
+from ...types import UNSET, RequestParts, Response, Unset, quote_path
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.control_plane_error import ControlPlaneError
+    from ...models.server_fault import ServerFault
+
+
+__all__ = ["asyncio", "asyncio_detailed", "build_request", "parse_response", "sync", "sync_detailed"]
+
+
+def build_request(
+    workflow_id: str,
+    run_id: str,
+    *,
+    page_size: int | Unset = 100,
+    next_page_token: str | Unset = UNSET,
+    wait_new_event: bool | Unset = UNSET,
+    x_durable_workflow_control_plane_version: str = "2",
+    x_namespace: str | Unset = "default",
+) -> RequestParts:
+    """Read a page of the history of a run.
+
+    Events in ascending order. `next_page_token` is set only when more events exist already; with
+    `wait_new_event` a reader that has reached the end waits for the next one.
+
+    Args:
+        workflow_id (str): Names a workflow. Chosen by the caller, or a lower-case ULID made by
+            the server.
+        run_id (str): An id made by the server. Compare it as it is, case included.
+        page_size (int | Unset): Number of events on the page. Default: 100.
+        next_page_token (str | Unset): Token of the previous page: the base64 text of the last
+            sequence already read, in decimal. A token that cannot be decoded counts as the beginning.
+        wait_new_event (bool | Unset): Wait for an event when there is none after the token, as
+            long as the server holds a poll.
+        x_durable_workflow_control_plane_version (str): The control-plane version that the client
+            speaks. Default: '2'.
+        x_namespace (str | Unset): The namespace of everything that the request names. Read
+            without regard to case. Default: 'default'.
+
+    Returns:
+        The request; nothing is sent.
+
+    Raises:
+        ValueError: A path parameter is empty.
+    """
+    _headers: dict[str, str] = {}
+    _headers["X-Durable-Workflow-Control-Plane-Version"] = x_durable_workflow_control_plane_version
+
+    if not isinstance(x_namespace, Unset):
+        _headers["X-Namespace"] = x_namespace
+
+    _query: dict[str, Any] = {}
+    if page_size is not UNSET and page_size is not None:
+        _query["page_size"] = page_size
+    if next_page_token is not UNSET and next_page_token is not None:
+        _query["next_page_token"] = next_page_token
+    if wait_new_event is not UNSET and wait_new_event is not None:
+        _query["wait_new_event"] = wait_new_event
+
+    return RequestParts(
+        operation_id="getWorkflowHistory",
+        method="GET",
+        path=f"/api/workflows/{quote_path(workflow_id)}/runs/{quote_path(run_id)}/history",
+        query=_query,
+        headers=_headers,
+    )
+
+
+def parse_response(
+    *, status_code: int, headers: Mapping[str, str], content: bytes
+) -> Any | ControlPlaneError | ServerFault:
+    """Parse an answer to `getWorkflowHistory`.
+
+    Args:
+        status_code: The HTTP status.
+        headers: The headers of the answer.
+        content: The body as received.
+
+    Raises:
+        errors.UnexpectedStatus: The spec does not document this status.
+        KeyError, TypeError, ValueError: The body is not what the spec says.
+    """
+    if status_code == 200:
+        return json.loads(content)
+
+    if status_code in (400, 401, 403, 404, 422):
+        from ...models.control_plane_error import ControlPlaneError
+
+        return ControlPlaneError.from_dict(json.loads(content))
+
+    if status_code == 500:
+        from ...models.server_fault import ServerFault
+
+        return ServerFault.from_dict(json.loads(content))
+
+    raise errors.UnexpectedStatus(status_code, content)
+
+
+def _build_response(
+    client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | ControlPlaneError | ServerFault]:
+    parsed: Any | ControlPlaneError | ServerFault | None = None
+    try:
+        parsed = parse_response(
+            status_code=response.status_code, headers=response.headers, content=response.content
+        )
+    except errors.UnexpectedStatus:
+        if client.raise_on_unexpected_status:
+            raise
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    workflow_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    page_size: int | Unset = 100,
+    next_page_token: str | Unset = UNSET,
+    wait_new_event: bool | Unset = UNSET,
+    x_durable_workflow_control_plane_version: str = "2",
+    x_namespace: str | Unset = "default",
+) -> Response[Any | ControlPlaneError | ServerFault]:
+    """Send the request and return status, headers and parsed body; for the arguments see `build_request`."""
+    request = build_request(
+        workflow_id=workflow_id,
+        run_id=run_id,
+        page_size=page_size,
+        next_page_token=next_page_token,
+        wait_new_event=wait_new_event,
+        x_durable_workflow_control_plane_version=x_durable_workflow_control_plane_version,
+        x_namespace=x_namespace,
+    )
+    return _build_response(client, client.get_httpx_client().request(**request.as_httpx_arguments()))
+
+
+def sync(
+    workflow_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    page_size: int | Unset = 100,
+    next_page_token: str | Unset = UNSET,
+    wait_new_event: bool | Unset = UNSET,
+    x_durable_workflow_control_plane_version: str = "2",
+    x_namespace: str | Unset = "default",
+) -> Any | ControlPlaneError | ServerFault | None:
+    """Send the request and return the parsed body; for the arguments see `build_request`."""
+    return sync_detailed(
+        workflow_id=workflow_id,
+        run_id=run_id,
+        client=client,
+        page_size=page_size,
+        next_page_token=next_page_token,
+        wait_new_event=wait_new_event,
+        x_durable_workflow_control_plane_version=x_durable_workflow_control_plane_version,
+        x_namespace=x_namespace,
+    ).parsed
+
+
+async def asyncio_detailed(
+    workflow_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    page_size: int | Unset = 100,
+    next_page_token: str | Unset = UNSET,
+    wait_new_event: bool | Unset = UNSET,
+    x_durable_workflow_control_plane_version: str = "2",
+    x_namespace: str | Unset = "default",
+) -> Response[Any | ControlPlaneError | ServerFault]:
+    """Send the request and return status, headers and parsed body; for the arguments see `build_request`."""
+    request = build_request(
+        workflow_id=workflow_id,
+        run_id=run_id,
+        page_size=page_size,
+        next_page_token=next_page_token,
+        wait_new_event=wait_new_event,
+        x_durable_workflow_control_plane_version=x_durable_workflow_control_plane_version,
+        x_namespace=x_namespace,
+    )
+    return _build_response(
+        client, await client.get_async_httpx_client().request(**request.as_httpx_arguments())
+    )
+
+
+async def asyncio(
+    workflow_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    page_size: int | Unset = 100,
+    next_page_token: str | Unset = UNSET,
+    wait_new_event: bool | Unset = UNSET,
+    x_durable_workflow_control_plane_version: str = "2",
+    x_namespace: str | Unset = "default",
+) -> Any | ControlPlaneError | ServerFault | None:
+    """Send the request and return the parsed body; for the arguments see `build_request`."""
+    return (
+        await asyncio_detailed(
+            workflow_id=workflow_id,
+            run_id=run_id,
+            client=client,
+            page_size=page_size,
+            next_page_token=next_page_token,
+            wait_new_event=wait_new_event,
+            x_durable_workflow_control_plane_version=x_durable_workflow_control_plane_version,
+            x_namespace=x_namespace,
+        )
+    ).parsed

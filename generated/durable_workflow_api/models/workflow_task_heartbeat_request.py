@@ -1,0 +1,73 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+__all__ = ["WorkflowTaskHeartbeatRequest"]
+
+T = TypeVar("T", bound="WorkflowTaskHeartbeatRequest")
+
+
+@_attrs_define
+class WorkflowTaskHeartbeatRequest:
+    """The lease to renew.
+
+    Attributes:
+        lease_owner (str): The worker that holds the task.
+        workflow_task_attempt (int): The attempt of the hand-out that the worker answers.
+    """
+
+    lease_owner: str
+    workflow_task_attempt: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plain JSON object; members that are not set are left out."""
+
+        lease_owner = self.lease_owner
+
+        workflow_task_attempt = self.workflow_task_attempt
+
+        members_: dict[str, Any] = {}
+        members_.update(self.additional_properties)
+        members_["lease_owner"] = lease_owner
+        members_["workflow_task_attempt"] = workflow_task_attempt
+        return members_
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Build the model from a plain JSON object; members that the spec does not name are kept.
+
+        Raises:
+            KeyError, TypeError, ValueError: The object is not what the spec says.
+        """
+
+        members_ = dict(src_dict)
+        lease_owner = members_.pop("lease_owner")
+        workflow_task_attempt = members_.pop("workflow_task_attempt")
+        model_ = cls(
+            lease_owner=lease_owner,
+            workflow_task_attempt=workflow_task_attempt,
+        )
+        model_.additional_properties = members_
+        return model_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
