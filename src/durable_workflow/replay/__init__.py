@@ -1,0 +1,8 @@
+"""The deterministic driver: workflow code and a history in, commands out. No IO, no clock, no threads."""
+
+from __future__ import annotations
+
+from durable_workflow.replay._run import Issued, WorkflowRun
+from durable_workflow.replay._task import TaskInput, TaskOutcome, new_run, replay_task
+
+__all__ = ["Issued", "TaskInput", "TaskOutcome", "WorkflowRun", "new_run", "replay_task"]

@@ -1,0 +1,91 @@
+"""A history, sorted into steps and into what has to be delivered to the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from durable_workflow.replay._events import EPOCH, Event, read_events
+from durable_workflow.replay._mismatch import corrupt
+from durable_workflow.replay._steps import Step, StepTable
+from durable_workflow.replay.kinds import Kind, opened_by, resolved_by
+
+_RECEIVED = frozenset({"SignalReceived", "UpdateApplied"})
+_CLOSED_BY_CODE = frozenset({"WorkflowCompleted", "WorkflowContinuedAsNew", "WorkflowFailed"})
+
+
+@frozen(eq=False)
+class Delivery:
+    """One event that the code has to see at its place.
+
+    Attributes:
+        event: The event.
+        step: The step that it ends; None for a message.
+    """
+
+    event: Event
+    step: Step | None = None
+
+
+class History:
+    """Everything known of a run, growing as events come."""
+
+    def __init__(self) -> None:
+        self.steps = StepTable()
+        self.started_at: datetime = EPOCH
+        self.closing: Event | None = None
+        """The event with which the code's own command closed the run."""
+        self._by_sequence: dict[int, Step] = {}
+        self._newest = 0
+        self._started = False
+
+    def add(self, raw_events: Iterable[Mapping[str, Any]]) -> list[Delivery]:
+        """Read more events, of any order, and give what they deliver, in order.
+
+        Raises:
+            NonDeterministicReplayError: If the events contradict each other.
+        """
+        opened: list[Step] = []
+        deliveries: list[Delivery] = []
+        for event in read_events(raw_events, after=self._newest):
+            self._newest = event.sequence
+            self._note_run(event)
+            if (kind := opened_by(event)) is not None:
+                opened.extend(self._opened(event, kind))
+            elif (kind := resolved_by(event)) is not None:
+                deliveries.extend(self._ended(event, kind))
+            elif event.type in _RECEIVED:
+                deliveries.append(Delivery(event))
+        self.steps.add(opened)
+        return deliveries
+
+    def _note_run(self, event: Event) -> None:
+        # Without a readable start the first readable time has to do.
+        if not self._started and (event.type == "WorkflowStarted" or self.started_at == EPOCH):
+            self.started_at = event.time() or self.started_at
+            self._started = event.type == "WorkflowStarted"
+        # A limit that the server enforced is not an end that the code asked for.
+        if event.type in _CLOSED_BY_CODE and not event.payload.get("structural_limit_kind"):
+            self.closing = event
+
+    def _opened(self, event: Event, kind: Kind) -> Iterable[Step]:
+        if event.step is None:
+            raise corrupt(event, "it opens a step but carries no step number")
+        known = self._by_sequence.get(event.step)
+        if known is None:
+            self._by_sequence[event.step] = step = Step(event.step, kind, event)
+            return [step]
+        if known.kind is not kind:
+            raise corrupt(event, f"its step {event.step} is already the {known.text}")
+        return []
+
+    def _ended(self, event: Event, kind: Kind) -> Iterable[Delivery]:
+        step = None if event.step is None else self._by_sequence.get(event.step)
+        if step is None:
+            raise corrupt(event, f"it ends step {event.step}, which no event opened")
+        if step.kind is not kind:
+            raise corrupt(event, f"it ends a {kind.name}, but its step {event.step} is the {step.text}")
+        return [Delivery(event, step)]

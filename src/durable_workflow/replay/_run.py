@@ -1,0 +1,293 @@
+"""One run of a workflow: its code, its history, and what the one still waits for in the other."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from durable_workflow.codec import Framing
+from durable_workflow.errors import PayloadEncodeError
+from durable_workflow.replay._branches import Branch, is_code
+from durable_workflow.replay._history import Delivery, History
+from durable_workflow.replay._mismatch import beyond_the_end, left_over, other_step
+from durable_workflow.replay._pending import Operation
+from durable_workflow.replay._receivers import receive
+from durable_workflow.replay._scheduler import Scheduler
+from durable_workflow.replay._steps import Step
+from durable_workflow.replay.kinds import kind_of
+from durable_workflow.workflow import (
+    Command,
+    CompleteWorkflow,
+    FailWorkflow,
+    WaitCondition,
+    WorkflowContext,
+    WorkflowDefinition,
+    WorkflowInfo,
+)
+
+
+@frozen
+class Issued:
+    """A new command, as the object that the code made and as it goes on the wire."""
+
+    command: Command
+    wire: Mapping[str, Any]
+
+
+class WorkflowRun:
+    """The state of a run between tasks.
+
+    Feed it events, take the commands. What the code sees depends only on the order of the delivered events,
+    never on how they were cut into tasks: each one is delivered alone, and all code then runs as far as it
+    can. So a replay asks for the same steps in the same order as the first execution did.
+
+    Args:
+        definition: The workflow's definition.
+        info: Facts of the run.
+        arguments: Decoded start arguments.
+        payload_codec: Codec of the run's payloads.
+        framing: Layout of the payloads that are written.
+    """
+
+    def __init__(
+        self,
+        definition: WorkflowDefinition,
+        info: WorkflowInfo,
+        arguments: Sequence[Any],
+        *,
+        payload_codec: str,
+        framing: Framing = "wrapper",
+    ) -> None:
+        self.payload_codec = payload_codec
+        self.failure: BaseException | None = None
+        self._definition = definition
+        self._info = info
+        self._arguments = arguments
+        self._framing: Framing = framing
+        self._history = History()
+        self._now: datetime | None = None
+        self._instance: Any = None
+        self._ending: Command | None = None
+        self._closed = False
+        self._scheduler = Scheduler(self._ask)
+        self._main: Branch | None = None
+        self._started = False
+        self._unbound: deque[Operation] = deque()
+        self._commands: list[Issued] = []
+
+    def __enter__(self) -> WorkflowRun:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    @property
+    def now(self) -> datetime:
+        """Time of the newest event that the code has seen, UTC."""
+        return self._now or self._history.started_at
+
+    @property
+    def replaying(self) -> bool:
+        """Whether the code repeats what history already holds."""
+        history = self._history
+        return self._closed or history.closing is not None or history.steps.next() is not None
+
+    @property
+    def finished(self) -> bool:
+        """Whether the workflow has ended."""
+        return self._ending is not None
+
+    def feed(self, raw_events: Iterable[Mapping[str, Any]]) -> None:
+        """Deliver new events to the code, and run it as far as it can go.
+
+        Args:
+            raw_events: Events as they came; those known already are left out.
+
+        Raises:
+            NonDeterministicReplayError: If the code does not ask for what history holds.
+            PayloadDecodeError: If a payload cannot be decoded.
+            DurableWorkflowError: If a message cannot be applied.
+        """
+        deliveries = self._history.add(raw_events)
+        self._bind_unbound()
+        if not self._started:
+            self._start()
+        for delivery in deliveries:
+            if self.finished:
+                break
+            self._deliver(delivery)
+        self._check_end()
+
+    def take_commands(self) -> list[Issued]:
+        """Give the commands that the code asked for since the last call, in order."""
+        commands, self._commands = self._commands, []
+        return commands
+
+    def reopen_wait(self) -> None:
+        """Open the newest unfulfilled wait again, unless the commands open one anyway.
+
+        A server takes a task that a signal caused and that opens no wait for the news that the open wait was
+        satisfied.
+        """
+        if self.finished or any(isinstance(issued.command, WaitCondition) for issued in self._commands):
+            return
+        newest = self._scheduler.newest_open_wait()
+        if newest is not None:
+            self._commands.append(Issued(newest.command, self._encode(newest.command)))
+
+    def close(self) -> None:
+        """Drop the code and everything that waits."""
+        self._closed = True
+        self._scheduler.close()
+
+    # What the kinds of steps ask for.
+
+    def take(self, operation: Operation) -> Step | None:
+        """Find the operation's step in history; None if history does not hold it yet."""
+        kind, steps = kind_of(operation.command), self._history.steps
+        while (step := steps.next()) is not None:
+            if step.kind is kind and step.kind.fits(step.opened, operation.command):
+                steps.bind(step, operation)
+                return step
+            repeated = steps.repeated_by(step)
+            if repeated is None:
+                raise other_step(
+                    step, self._words(operation.command), self._scheduler.where(), self._definition.name
+                )
+            steps.bind(step, repeated)
+        return None
+
+    def issue(self, operation: Operation) -> Mapping[str, Any] | None:
+        """Add the operation's command to the task's answer; None if that ends the workflow instead."""
+        command, closing = operation.command, self._history.closing
+        if closing is not None:
+            raise beyond_the_end(
+                closing, self._words(command), self._scheduler.where(), self._definition.name
+            )
+        try:
+            wire = self._encode(command)
+        except PayloadEncodeError as error:
+            self.give_up(_with_place(error, f"the arguments of {self._words(command)}"))
+            return None
+        self._commands.append(Issued(command, wire))
+        self._unbound.append(operation)
+        return wire
+
+    def give_up(self, failure: BaseException) -> None:
+        """End the workflow with a failure that its code cannot catch."""
+        self.failure = failure
+        self._end(FailWorkflow.from_exception(failure))
+
+    def watch_condition(self, operation: Operation) -> None:
+        """Evaluate the operation's predicate from now on whenever state may have changed."""
+        self._scheduler.watch_condition(operation)
+
+    # Code.
+
+    def _start(self) -> None:
+        self._started = True
+        try:
+            self._instance = self._definition.cls()
+            result = self._instance.run(WorkflowContext(self._info, self), *self._arguments)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            self.give_up(error)
+            return
+        if is_code(result):
+            self._main = self._scheduler.spawn(result)
+            self._scheduler.run(self._main)
+            self._settle()
+        else:
+            self._end(CompleteWorkflow(result))
+
+    def _ask(self, operation: Operation) -> None:
+        kind = kind_of(operation.command)
+        if kind is not None:
+            kind.start(self, operation)
+        else:
+            self._end(operation.command)
+
+    def _settle(self) -> None:
+        """Run all code as far as it can go without another event."""
+        while not self.finished:
+            if self._main is not None and self._main.done:
+                self._end_with_main(self._main)
+            elif not self._scheduler.advance():
+                return
+
+    # History.
+
+    def _bind_unbound(self) -> None:
+        """Find the commands of earlier tasks in the events that came since."""
+        while self._unbound and self.take(self._unbound[0]) is not None:
+            self._unbound.popleft()
+
+    def _deliver(self, delivery: Delivery) -> None:
+        event = delivery.event
+        self._history.steps.skip_repeats(before=event.sequence)
+        if delivery.step is not None and not self._is_awaited(delivery):
+            return
+        self._now = max(self.now, event.time() or self.now)
+        if delivery.step is None:
+            receive(event, self._instance, self._definition, self.payload_codec)
+        elif delivery.step.operation is not None:
+            delivery.step.kind.result(event, self.payload_codec).settle(delivery.step.operation)
+        self._settle()
+
+    def _is_awaited(self, delivery: Delivery) -> bool:
+        """Note the end of a step; only the first one counts, and only if the code still waits."""
+        step = delivery.step
+        if step is None or step.ended is not None:
+            return False
+        step.ended = delivery.event
+        return step.operation is not None and not step.operation.done
+
+    def _check_end(self) -> None:
+        steps, closing = self._history.steps, self._history.closing
+        if self.finished:
+            steps.skip_repeats()
+            step = steps.next()
+            if step is not None:
+                raise left_over(step, self._definition.name)
+        elif closing is not None:
+            where = self._scheduler.where_it_waits()
+            raise beyond_the_end(closing, "something more", where, self._definition.name)
+
+    # The end.
+
+    def _end_with_main(self, main: Branch) -> None:
+        if main.failure is not None:
+            self.give_up(main.failure)
+        else:
+            self._end(CompleteWorkflow(main.value))
+
+    def _end(self, command: Command) -> None:
+        if self.finished:
+            return
+        try:
+            wire = self._encode(command)
+        except PayloadEncodeError as error:
+            self.give_up(_with_place(error, "the workflow's result"))
+            return
+        self._ending = command
+        self._commands.append(Issued(command, wire))
+
+    def _encode(self, command: Command) -> Mapping[str, Any]:
+        return command.to_server_command(
+            self._info.task_queue, payload_codec=self.payload_codec, framing=self._framing
+        )
+
+    def _words(self, command: Command) -> str:
+        kind = kind_of(command)
+        return kind.of_command(command) if kind else command.type
+
+
+def _with_place(error: PayloadEncodeError, what: str) -> PayloadEncodeError:
+    placed = PayloadEncodeError(f"{what} cannot be encoded: {error}", code=error.code, path=error.path)
+    placed.__cause__ = error
+    return placed

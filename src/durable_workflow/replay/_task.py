@@ -1,0 +1,95 @@
+"""One workflow task: a history in, commands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from durable_workflow.codec import AVRO_CODEC, Framing
+from durable_workflow.replay._run import WorkflowRun
+from durable_workflow.workflow import WorkflowDefinition, WorkflowInfo
+
+
+@frozen(kw_only=True)
+class TaskInput:
+    """What a worker knows of a workflow task.
+
+    Attributes:
+        definition: Definition of the workflow.
+        workflow_id: Id of the workflow.
+        run_id: Id of the run; seeds its random numbers.
+        arguments: Decoded start arguments.
+        history: All events of the run so far.
+        payload_codec: Codec of the run's payloads.
+        task_queue: The run's queue.
+        resume_source_kind: Why the task exists, as the server says.
+        framing: Layout of the payloads that are written; that of the run.
+    """
+
+    definition: WorkflowDefinition
+    workflow_id: str
+    run_id: str
+    arguments: list[Any]
+    history: Sequence[Mapping[str, Any]]
+    payload_codec: str = AVRO_CODEC
+    task_queue: str
+    resume_source_kind: str | None = None
+    framing: Framing = "wrapper"
+
+
+@frozen(kw_only=True)
+class TaskOutcome:
+    """What the worker answers.
+
+    Attributes:
+        commands: The commands of the completion, encoded; empty when there is nothing new to do.
+        finished: Whether they end the workflow.
+        failure: The workflow's own failure, for logs; it is in the commands already.
+    """
+
+    commands: tuple[Mapping[str, Any], ...]
+    finished: bool
+    failure: BaseException | None = None
+
+
+def replay_task(task: TaskInput) -> TaskOutcome:
+    """Run the workflow's code against its history and give the commands that follow.
+
+    Args:
+        task: The task.
+
+    Raises:
+        NonDeterministicReplayError: If the code does not ask for what the history holds.
+        PayloadDecodeError: If a payload in the history cannot be decoded.
+        DurableWorkflowError: If the code cannot go on for another reason. All of these fail the task, never
+            the workflow: with other code, or another worker, it can go on.
+    """
+    with new_run(task) as run:
+        run.feed(task.history)
+        if task.resume_source_kind == "workflow_signal":
+            run.reopen_wait()
+        commands = tuple(issued.wire for issued in run.take_commands())
+        return TaskOutcome(commands=commands, finished=run.finished, failure=run.failure)
+
+
+def new_run(task: TaskInput) -> WorkflowRun:
+    """Make the run of a task, with none of its events delivered yet.
+
+    Args:
+        task: The task.
+    """
+    info = WorkflowInfo(
+        workflow_id=task.workflow_id,
+        run_id=task.run_id,
+        task_queue=task.task_queue,
+        workflow_type=task.definition.name,
+    )
+    return WorkflowRun(
+        task.definition,
+        info,
+        task.arguments,
+        payload_codec=task.payload_codec or AVRO_CODEC,
+        framing=task.framing,
+    )

@@ -1,0 +1,68 @@
+"""Writing workflows.
+
+    from durable_workflow import workflow
+
+    @workflow.defn(name="order")
+    class Order:
+        def __init__(self):
+            self.approved_by = None
+
+        @workflow.signal("approve")
+        def approve(self, who):
+            self.approved_by = who
+
+        async def run(self, ctx, order):
+            await ctx.gather(
+                ctx.schedule_activity("reserve", [order]),
+                ctx.schedule_activity("charge", [order]),
+            )
+            if not await ctx.wait_condition(lambda: self.approved_by, key="approval", timeout=3600):
+                return {"status": "not approved"}
+            return {"status": "shipped", "approved_by": self.approved_by}
+
+`run` may also be a generator that yields the same things (`receipt = yield ctx.schedule_activity(...)`, or a
+list of them for parallel work), or a plain function.
+"""
+
+from __future__ import annotations
+
+from durable_workflow.workflow._activities import ScheduleActivity
+from durable_workflow.workflow._closing import CompleteWorkflow, FailWorkflow
+from durable_workflow.workflow._command import Command
+from durable_workflow.workflow._conditions import WaitCondition
+from durable_workflow.workflow._context import WorkflowContext, WorkflowInfo
+from durable_workflow.workflow._definitions import (
+    WorkflowDefinition,
+    definition_of,
+    defn,
+    registry,
+    signal,
+)
+from durable_workflow.workflow._groups import Awaited, Group
+from durable_workflow.workflow._policies import ActivityRetryPolicy
+from durable_workflow.workflow._replay import ReplayOutcome, replay
+from durable_workflow.workflow._side_effects import RecordSideEffect, SideEffect
+from durable_workflow.workflow._timers import StartTimer
+
+__all__ = [
+    "ActivityRetryPolicy",
+    "Awaited",
+    "Command",
+    "CompleteWorkflow",
+    "FailWorkflow",
+    "Group",
+    "RecordSideEffect",
+    "ReplayOutcome",
+    "ScheduleActivity",
+    "SideEffect",
+    "StartTimer",
+    "WaitCondition",
+    "WorkflowContext",
+    "WorkflowDefinition",
+    "WorkflowInfo",
+    "definition_of",
+    "defn",
+    "registry",
+    "replay",
+    "signal",
+]

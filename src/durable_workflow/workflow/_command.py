@@ -1,0 +1,51 @@
+"""What every command has in common: it can be yielded, awaited and put on the wire."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Generator
+from typing import Any, ClassVar
+
+from attrs import frozen
+
+from durable_workflow.codec import AVRO_CODEC, Framing, envelope
+
+
+@frozen
+class Command(ABC):
+    """Something that workflow code asks for.
+
+    A generator workflow yields it, a coroutine workflow awaits it. It is a plain value: to yield or await
+    it a second time asks a second time.
+    """
+
+    type: ClassVar[str]
+    """The command's `type` on the wire."""
+
+    def __await__(self) -> Generator[Command, Any, Any]:
+        return (yield self)
+
+    @abstractmethod
+    def to_server_command(
+        self, task_queue: str, *, payload_codec: str = AVRO_CODEC, framing: Framing = "wrapper"
+    ) -> dict[str, Any]:
+        """Write the command as the wire object of a task completion.
+
+        Args:
+            task_queue: Queue of the run, for commands that name none.
+            payload_codec: Codec of the run's payloads.
+            framing: Layout of the run's payloads.
+
+        Raises:
+            PayloadEncodeError: If a value in it cannot be encoded.
+        """
+
+
+def encoded(value: Any, payload_codec: str, framing: Framing) -> dict[str, str]:
+    """Encode a payload member of a command as an envelope."""
+    return envelope(value, payload_codec or AVRO_CODEC, framing=framing)
+
+
+def without_none(**members: Any) -> dict[str, Any]:
+    """Collect the members that have a value; the wire treats null and missing alike."""
+    return {name: value for name, value in members.items() if value is not None}
