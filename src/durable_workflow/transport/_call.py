@@ -1,0 +1,141 @@
+"""One call of the server, without IO: what to send, when to send it again, how it ended."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..errors import InvalidArgument
+from ._answers import body_of
+from ._planes import plane_headers
+from ._refusals import give_up
+from ._retry import Answer, Attempt, Fault, may_repeat, pause_before_repeat
+
+if TYPE_CHECKING:
+    from durable_workflow_api.operations import Operation
+    from durable_workflow_api.types import RequestParts
+
+    from ._settings import Settings
+
+__all__ = ["Call", "prepare"]
+
+_JSON = {"Accept": "application/json", "Accept-Encoding": "gzip"}
+
+
+@dataclass(slots=True)
+class Call:
+    """The state of one call over all its attempts.
+
+    Attributes:
+        deadline: monotonic time at which the whole call is over, attempts and pauses included.
+        repeatable: sending the request twice cannot do its work twice, so far as is known.
+        attempts: how often it was sent.
+        ambiguous: an attempt may have reached the server without an answer coming back.
+        pause: seconds to wait before the next attempt.
+        obstacle: True when nothing but `repeatable` kept the request from being sent again.
+    """
+
+    settings: Settings
+    parts: RequestParts
+    operation: Operation
+    url: str
+    headers: dict[str, str]
+    content: bytes | None
+    deadline: float
+    repeatable: bool
+    attempts: int = 0
+    ambiguous: bool = False
+    pause: float = 0.0
+    obstacle: bool = False
+
+    def remaining(self) -> float:
+        """Return the seconds left before the deadline, never negative."""
+        return max(0.0, self.deadline - time.monotonic())
+
+    def allow_repeats(self) -> None:
+        """Go on after all: the server has turned out to recognise a repeat."""
+        self.repeatable = True
+        self.obstacle = False
+
+    def settled(self, result: Answer | Fault) -> Answer | None:
+        """Judge how an attempt ended.
+
+        Returns:
+            The answer if it is a success; None if the request shall be sent again after `pause`.
+
+        Raises:
+            CallError: the call is over without success.
+        """
+        self.attempts += 1
+        if isinstance(result, Answer) and 200 <= result.status < 300:
+            return result
+        attempt = Attempt(self.attempts, result, self.repeatable, self.settings.retry_policy)
+        again = may_repeat(attempt)
+        self.obstacle = not again and bool(may_repeat(replace(attempt, repeatable=True)))
+        self.pause = pause_before_repeat(attempt, body_of(result) if isinstance(result, Answer) else None)
+        in_time = self.pause < self.remaining()
+        self.ambiguous |= _may_have_been_done(result)
+        if again and in_time:
+            return None
+        self.obstacle &= in_time
+        raise give_up(self, result)
+
+
+def prepare(
+    settings: Settings,
+    parts: RequestParts,
+    *,
+    timeout: float | None = None,
+    repeatable: bool | None = None,
+    worker_version: str | None = None,
+) -> Call:
+    """Make a call of a generated request.
+
+    Args:
+        settings: the client.
+        parts: what the operation's `build_request` returned.
+        timeout: seconds for the whole call; default is the client's.
+        repeatable: overrides what the operation table says about sending twice.
+        worker_version: negotiated worker protocol version.
+
+    Raises:
+        InvalidArgument: a value of the request cannot be sent.
+    """
+    from durable_workflow_api.operations import OPERATIONS
+
+    operation = OPERATIONS[parts.operation_id]
+    headers = _JSON | parts.headers | plane_headers(settings, operation, worker_version)
+    content = _content(parts)
+    if content is not None:
+        headers["Content-Type"] = "application/json"
+    return Call(
+        settings=settings,
+        parts=parts,
+        operation=operation,
+        url=settings.base_url + parts.path,
+        headers=headers,
+        content=content,
+        deadline=time.monotonic() + (settings.timeout if timeout is None else timeout),
+        repeatable=operation.idempotency == "natural" if repeatable is None else repeatable,
+    )
+
+
+def _content(parts: RequestParts) -> bytes | None:
+    from durable_workflow_api.types import UNSET
+
+    if parts.json is UNSET:
+        return None
+    try:
+        return json.dumps(parts.json, allow_nan=False, separators=(",", ":")).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidArgument(
+            f"{parts.operation_id}: an argument cannot be written as JSON: {error}"
+        ) from error
+
+
+def _may_have_been_done(result: Answer | Fault) -> bool:
+    if isinstance(result, Fault):
+        return result.kind != "unsent"
+    return result.status in (500, 502, 503, 504)

@@ -1,0 +1,45 @@
+"""What a transport must know of the client that it works for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from ..errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from ..metrics import MetricsRecorder
+    from ..retry_policy import TransportRetryPolicy
+
+__all__ = ["Settings", "checked_base_url"]
+
+
+class Settings(Protocol):
+    """The client's own attributes, read anew for every call: a token may be exchanged while it lives."""
+
+    base_url: str
+    token: str | None
+    control_token: str | None
+    worker_token: str | None
+    namespace: str
+    timeout: float
+    retry_policy: TransportRetryPolicy
+    metrics: MetricsRecorder
+
+
+def checked_base_url(base_url: str) -> str:
+    """Return the base URL without a closing slash.
+
+    Raises:
+        InvalidArgument: it is not a plain http or https URL that the protocol's paths can follow.
+    """
+    parts = urlsplit(base_url) if isinstance(base_url, str) else None
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InvalidArgument(f"base_url must be an http or https URL, not {base_url!r}")
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise InvalidArgument(
+            "base_url must have no query, fragment or credentials; pass tokens as arguments"
+        )
+    if parts.path.rstrip("/").endswith("/api"):
+        raise InvalidArgument("base_url must not end in /api: the client adds the protocol's paths itself")
+    return base_url.rstrip("/")

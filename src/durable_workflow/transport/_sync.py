@@ -1,0 +1,137 @@
+"""Calls from plain threads."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ._answers import Parse, understood
+from ._call import Call, prepare
+from ._fork import watch
+from ._measure import measured
+from ._retry import Answer, Fault
+from ._settings import Settings
+
+if TYPE_CHECKING:
+    import httpx
+
+    from durable_workflow_api.types import RequestParts
+
+__all__ = ["SyncTransport"]
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Pools:
+    """The connections of one process, shared by its threads."""
+
+    calls: httpx.Client
+    polls: httpx.Client
+
+    def close(self) -> None:
+        self.calls.close()
+        self.polls.close()
+
+
+class SyncTransport:
+    """Sends calls, and sends them again where that is safe. The twin of `AsyncTransport`.
+
+    Args:
+        settings: the client, whose attributes are read for every call.
+        http_transport: an httpx transport to use instead of sockets, for example one around a WSGI app.
+    """
+
+    def __init__(self, settings: Settings, http_transport: httpx.BaseTransport | None = None) -> None:
+        self._settings = settings
+        self._http_transport = http_transport
+        self.reset_after_fork()
+        watch(self)
+
+    def reset_after_fork(self) -> object:
+        """Have no connections."""
+        inherited = getattr(self, "_pools", None)
+        self._lock = threading.Lock()
+        self._pools: _Pools | None = None
+        return inherited
+
+    def call(self, parts: RequestParts, parse: Parse[Any], expected: type[T], **options: Any) -> T:
+        """Make one call from request to model.
+
+        Args:
+            parts: what the operation's `build_request` returned.
+            parse: the operation's `parse_response`.
+            expected: class of the model that a success has.
+            options: as for `begin`.
+
+        Raises:
+            CallError: the call did not end well.
+        """
+        call = self.begin(parts, **options)
+        return understood(call, self.run(call), parse, expected)
+
+    def begin(
+        self,
+        parts: RequestParts,
+        *,
+        timeout: float | None = None,
+        repeatable: bool | None = None,
+        worker_version: str | None = None,
+    ) -> Call:
+        """Prepare a call; for the arguments see `prepare`."""
+        return prepare(
+            self._settings, parts, timeout=timeout, repeatable=repeatable, worker_version=worker_version
+        )
+
+    def run(self, call: Call) -> Answer:
+        """Send a call until it is settled; a call that was given up can be run on after `allow_repeats`.
+
+        Raises:
+            CallError: the call did not end well.
+        """
+        while True:
+            if call.attempts:
+                time.sleep(call.pause)
+            answer = call.settled(self._attempt(call))
+            if answer is not None:
+                return answer
+
+    def _attempt(self, call: Call) -> Answer | Fault:
+        from . import _http
+
+        pools = self._pools_here()
+        http = pools.polls if call.operation.long_poll else pools.calls
+        with measured(call) as measurement:
+            try:
+                with http.stream(**_http.request_arguments(call)) as response:
+                    measurement.result = _http.read_answer(response, _http.read_in_time(call, response))
+            except _http.FAULTS as error:
+                measurement.result = _http.fault_of(error)
+        return measurement.result
+
+    def _pools_here(self) -> _Pools:
+        from . import _http
+
+        with self._lock:
+            if self._pools is None:
+                make = functools.partial(_http.sync_client, self._settings.base_url, self._http_transport)
+                self._pools = _Pools(calls=make(long_polls=False), polls=make(long_polls=True))
+            return self._pools
+
+    def sleep(self, seconds: float) -> None:
+        """Let other threads run for some seconds."""
+        time.sleep(seconds)
+
+    def monotonic(self) -> float:
+        """Return the time that deadlines are measured in."""
+        return time.monotonic()
+
+    def close(self) -> None:
+        """Close all connections; a later call opens new ones."""
+        with self._lock:
+            pools, self._pools = self._pools, None
+        if pools is not None:
+            pools.close()
