@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Coroutine, Generator
-from pathlib import PurePath
 from types import FrameType
 from typing import Any, Protocol, TypeGuard
 
 from durable_workflow.replay._pending import Pending
 
-Code = Generator[Any, Any, Any] | Coroutine[Any, Any, Any]
+_OWN_CODE = __name__.partition(".")[0] + "."
 
-_OWN_CODE = PurePath(__file__).parent.parent
+Code = Generator[Any, Any, Any] | Coroutine[Any, Any, Any]
 
 
 class Runner(Protocol):
@@ -68,12 +67,13 @@ class Branch(Pending):
         code: Any = self._code
         while code is not None:
             here = getattr(code, "gi_frame", None) or getattr(code, "cr_frame", None)
-            if here is not None and _OWN_CODE not in PurePath(here.f_code.co_filename).parents:
+            if here is not None and not str(here.f_globals.get("__name__")).startswith(_OWN_CODE):
                 frame = here
             code = getattr(code, "gi_yieldfrom", None) or getattr(code, "cr_await", None)
         if frame is None:
             return "in run"
-        return f"{PurePath(frame.f_code.co_filename).name}:{frame.f_lineno} in {frame.f_code.co_qualname}"
+        file = frame.f_code.co_filename.rpartition("/")[2]
+        return f"{file}:{frame.f_lineno} in {frame.f_code.co_qualname}"
 
     def _resume(self) -> Any:
         waited, self._waited = self._waited, None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from durable_workflow.codec import AVRO_CODEC, Framing
+from durable_workflow.errors import DefinitionError
 from durable_workflow.workflow._command import Command, encoded, without_none
 from durable_workflow.workflow._policies import ActivityRetryPolicy
 from durable_workflow.workflow._seconds import Seconds, optional_seconds
@@ -33,6 +34,23 @@ def _arguments(value: Sequence[Any] | None) -> list[Any]:
             "write [value] to pass one"
         )
     return list(value or ())
+
+
+def activity_name(activity_type: str | Callable[..., Any]) -> str:
+    """Give the type name of an activity that is named by text or by its decorated function.
+
+    Raises:
+        DefinitionError: If the function is not decorated.
+    """
+    if isinstance(activity_type, str):
+        return activity_type
+    # Asked by attribute: writing workflows must not load the machinery that runs activities.
+    name = getattr(getattr(activity_type, "__durable_workflow_activity__", None), "name", None)
+    if name is None:
+        raise DefinitionError(
+            f"{activity_type!r:.120} is no activity: put @activity.defn(name=...) on it, or give its type name."
+        )
+    return str(name)
 
 
 def _type(value: str) -> str:

@@ -12,8 +12,7 @@ from typing import Any, Protocol
 
 from attrs import frozen
 
-from durable_workflow.activity import definition_of as activity_definition_of
-from durable_workflow.workflow._activities import ScheduleActivity
+from durable_workflow.workflow._activities import ScheduleActivity, activity_name
 from durable_workflow.workflow._conditions import WaitCondition
 from durable_workflow.workflow._groups import Awaited, Group
 from durable_workflow.workflow._policies import ActivityRetryPolicy
@@ -97,9 +96,8 @@ class WorkflowContext:
             TypeError: If the type or the arguments are not what they should be.
             ValueError: If a time-out is below one second, or longer than the one around it.
         """
-        name = activity_type if isinstance(activity_type, str) else activity_definition_of(activity_type).name
         return ScheduleActivity(
-            name,
+            activity_name(activity_type),
             arguments,
             queue=queue,
             retry_policy=retry_policy,
