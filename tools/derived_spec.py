@@ -53,7 +53,7 @@ def _reduce(schema: dict[str, Any]) -> None:
 
 
 def _unwrapped(text: str) -> str:
-    """Join the lines of each paragraph (lists and tables stay), so that docstrings wrap at their own width."""
+    """Join the lines of each paragraph, lists and tables aside: docstrings wrap at their own width."""
     paragraphs = [
         paragraph if _BLOCK.search(paragraph) else " ".join(paragraph.split())
         for paragraph in text.strip().split("\n\n")

@@ -42,6 +42,7 @@ WORDS = (
     (r"\basync for\b", "for"),
     (r"\basync def\b", "def"),
     (r"\bawait ", ""),
+    (r"\b([Aa])n (Async[A-Z])", r"\1 \2"),
     (r"\b[Aa]n asynchronous\b", "a synchronous"),
     (r"\basynchronous\b", "synchronous"),
     (r"\bAsynchronous\b", "Synchronous"),

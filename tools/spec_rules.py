@@ -28,8 +28,9 @@ def lint(spec: SpecDocument) -> list[Violation]:
     Args:
         spec: A document that is valid OpenAPI 3.1.
     """
+    if dangling := list(check_references(spec)):
+        return dangling  # the other rules follow references
     rules = (
-        check_references,
         check_operation_ids,
         check_operations,
         check_responses,
@@ -39,18 +40,16 @@ def lint(spec: SpecDocument) -> list[Violation]:
         check_unused,
         check_examples,
     )
-    try:
-        return [violation for rule in rules for violation in rule(spec)]
-    except SpecError as error:
-        return [Violation((), str(error), "correct the reference")]
+    return [violation for rule in rules for violation in rule(spec)]
 
 
 def check_references(spec: SpecDocument) -> Iterator[Violation]:
-    """Every `$ref` points at something inside the document."""
+    """Every `$ref` and every discriminator mapping points at something inside the document."""
     for place in spec.places:
-        if isinstance(place.node.get("$ref"), str):
+        mapping = place.node.get("discriminator", {}).get("mapping", {}) if place.kind == "schema" else {}
+        for reference in [place.node.get("$ref"), *mapping.values()]:
             try:
-                spec.resolve(place.node)
+                spec.resolve({"$ref": reference})
             except SpecError as error:
                 yield Violation(place.path, str(error), "correct the reference")
 
