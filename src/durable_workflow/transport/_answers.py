@@ -79,5 +79,5 @@ def _misunderstood(call: Call, answer: Answer, why: str) -> ResponseNotUnderstoo
         status=answer.status,
         body=body_of(answer),
         attempts=call.attempts,
-        safe_to_retry=call.operation.idempotency == "natural",
+        safe_to_retry=call.operation.idempotency == "natural" or call.operation.long_poll is not None,
     )

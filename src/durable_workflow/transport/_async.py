@@ -56,11 +56,14 @@ class AsyncTransport:
         self.reset_after_fork()
         watch(self)
 
-    def _forget(self) -> None:
+    def reset_after_fork(self) -> object:
+        """Have no connections."""
+        inherited = dict(getattr(self, "_pools", {}))
         self._lock = threading.Lock()
         self._pools: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Pools] = (
             weakref.WeakKeyDictionary()
         )
+        return inherited
 
     async def call(self, parts: RequestParts, parse: Parse[Any], expected: type[T], **options: Any) -> T:
         """Make one call from request to model.

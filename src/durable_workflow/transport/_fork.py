@@ -1,4 +1,4 @@
-"""What must not be shared with a child process: connections, and locks that a thread of the parent may hold."""
+"""What a child process must not share: connections, and locks that a thread of the parent may hold."""
 
 from __future__ import annotations
 

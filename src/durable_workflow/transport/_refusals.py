@@ -103,7 +103,7 @@ def give_up(call: Call, result: Answer | Fault) -> CallError:
 
 
 def _fault_error(call: Call, fault: Fault) -> CallError:
-    harmless = call.operation.idempotency == "natural"
+    harmless = _harmless(call)
     text = f"{_where(call)}: {fault.cause or type(fault.cause).__name__}"
     if fault.kind == "timeout":
         error = _error(call, CallTimeout, f"no answer in time from {text}", harmless)
@@ -117,6 +117,12 @@ def _fault_error(call: Call, fault: Fault) -> CallError:
         error = _error(call, ConnectionFailed, f"connection lost to {text}", True)
     error.__cause__ = fault.cause
     return error
+
+
+def _harmless(call: Call) -> bool:
+    """Whether the caller may make the same call anew: then with new keys, so a key does not protect it."""
+    operation = call.operation
+    return operation.idempotency == "natural" or operation.long_poll is not None
 
 
 def _error(call: Call, kind: type[CallError], message: str, harmless: bool) -> CallError:
@@ -138,7 +144,7 @@ def refusal(call: Call, answer: Answer) -> CallError:
     error.body = body
     error.request_id = _request_key(call)
     error.attempts = call.attempts
-    error.safe_to_retry = call.operation.idempotency == "natural" or work_was_refused(answer)
+    error.safe_to_retry = _harmless(call) or work_was_refused(answer)
     if isinstance(error, WorkflowAlreadyStarted):
         error.ambiguous = call.ambiguous
     return error

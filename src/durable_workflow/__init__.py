@@ -1,0 +1,197 @@
+"""Durable Workflow for Python: durable workflows, their workers and their client.
+
+    from durable_workflow import Client, Worker, activity, workflow
+
+Every name is loaded with its first use, so importing this package is cheap.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import (
+        activity,
+        client,
+        errors,
+        metrics,
+        serializer,
+        sync,
+        testing,
+        worker,
+        workflow,
+    )
+    from .activity import (
+        ActivityContext,
+        ActivityInfo,
+    )
+    from .client import (
+        Client,
+        WorkflowExecution,
+        WorkflowHandle,
+        WorkflowList,
+    )
+    from .errors import (
+        ActivityCancelled,
+        ActivityFailed,
+        CallError,
+        CallTimeout,
+        ChildWorkflowFailed,
+        ConnectionFailed,
+        DefinitionError,
+        DurableWorkflowError,
+        Forbidden,
+        InvalidArgument,
+        NamespaceNotFound,
+        NonDeterministicReplayError,
+        NonRetryableError,
+        NotSupportedByServer,
+        OutcomeUnknown,
+        PayloadDecodeError,
+        PayloadEncodeError,
+        PayloadError,
+        QueryFailed,
+        ResponseNotUnderstood,
+        ResultTimeout,
+        ScheduleAlreadyExists,
+        ScheduleNotFound,
+        ServerError,
+        TaskLost,
+        Unauthorized,
+        UnknownActivityType,
+        UnknownSignal,
+        UnknownWorkflowType,
+        UpdateRejected,
+        WorkerNotRegistered,
+        WorkflowAlreadyStarted,
+        WorkflowCancelled,
+        WorkflowFailed,
+        WorkflowNotActive,
+        WorkflowNotFound,
+        WorkflowOutcomeError,
+        WorkflowTerminated,
+        WorkflowTimedOut,
+    )
+    from .metrics import (
+        InMemoryMetrics,
+        MetricsRecorder,
+        NoopMetrics,
+        PrometheusMetrics,
+    )
+    from .retry_policy import (
+        TransportRetryPolicy,
+    )
+    from .retry_policy import (
+        TransportRetryPolicy as RetryPolicy,
+    )
+    from .worker import (
+        Worker,
+    )
+    from .workflow import (
+        ActivityRetryPolicy,
+    )
+
+__version__ = "0.9.0"
+
+__all__ = [
+    "ActivityCancelled",
+    "ActivityContext",
+    "ActivityFailed",
+    "ActivityInfo",
+    "ActivityRetryPolicy",
+    "CallError",
+    "CallTimeout",
+    "ChildWorkflowFailed",
+    "Client",
+    "ConnectionFailed",
+    "DefinitionError",
+    "DurableWorkflowError",
+    "Forbidden",
+    "InMemoryMetrics",
+    "InvalidArgument",
+    "MetricsRecorder",
+    "NamespaceNotFound",
+    "NonDeterministicReplayError",
+    "NonRetryableError",
+    "NoopMetrics",
+    "NotSupportedByServer",
+    "OutcomeUnknown",
+    "PayloadDecodeError",
+    "PayloadEncodeError",
+    "PayloadError",
+    "PrometheusMetrics",
+    "QueryFailed",
+    "ResponseNotUnderstood",
+    "ResultTimeout",
+    "RetryPolicy",
+    "ScheduleAlreadyExists",
+    "ScheduleNotFound",
+    "ServerError",
+    "TaskLost",
+    "TransportRetryPolicy",
+    "Unauthorized",
+    "UnknownActivityType",
+    "UnknownSignal",
+    "UnknownWorkflowType",
+    "UpdateRejected",
+    "Worker",
+    "WorkerNotRegistered",
+    "WorkflowAlreadyStarted",
+    "WorkflowCancelled",
+    "WorkflowExecution",
+    "WorkflowFailed",
+    "WorkflowHandle",
+    "WorkflowList",
+    "WorkflowNotActive",
+    "WorkflowNotFound",
+    "WorkflowOutcomeError",
+    "WorkflowTerminated",
+    "WorkflowTimedOut",
+    "__version__",
+    "activity",
+    "client",
+    "errors",
+    "metrics",
+    "serializer",
+    "sync",
+    "testing",
+    "worker",
+    "workflow",
+]
+
+_MODULES = frozenset(
+    {"activity", "client", "errors", "metrics", "serializer", "sync", "testing", "worker", "workflow"}
+)
+_PLACES = {
+    "ActivityContext": "activity",
+    "ActivityInfo": "activity",
+    "ActivityRetryPolicy": "workflow",
+    "Client": "client",
+    "InMemoryMetrics": "metrics",
+    "MetricsRecorder": "metrics",
+    "NoopMetrics": "metrics",
+    "PrometheusMetrics": "metrics",
+    "RetryPolicy": "retry_policy",
+    "TransportRetryPolicy": "retry_policy",
+    "Worker": "worker",
+    "WorkflowExecution": "client",
+    "WorkflowHandle": "client",
+    "WorkflowList": "client",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    place = name if name in _MODULES else _PLACES.get(name, "errors")
+    module = import_module("." + place, __name__)
+    if name in _MODULES:
+        return module
+    value = getattr(module, "TransportRetryPolicy" if name == "RetryPolicy" else name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

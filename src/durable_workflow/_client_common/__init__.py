@@ -1,0 +1,1 @@
+"""What the asynchronous client and its synchronous twin share: values, checks and decisions without IO."""

@@ -1,0 +1,52 @@
+# Generated from src/durable_workflow/client by ./codegen.sh. Never edit: run ./codegen.sh.
+"""The client: all calls, put together."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from ._results import ResultCalls
+from ._tasks import TaskCalls
+
+__all__ = ["Client"]
+
+
+class Client(ResultCalls, TaskCalls):
+    """Calls a Durable Workflow server: workflows from outside, and tasks as a worker.
+
+        with Client("http://localhost:8080", token="...") as client:
+            handle = client.start_workflow(
+                workflow_type="greeter", task_queue="greetings", workflow_id="greet-ada", input=["Ada"]
+            )
+            print(handle.result())
+
+    Connections are opened with the first call and kept until `close`. One client may be used from any number
+    of tasks and threads.
+
+    Args:
+        base_url: address of the server, without `/api`.
+        token: token for all calls that have none of their own.
+        control_token: token for calls about workflows (role operator or admin).
+        worker_token: token for the calls of a worker. No call ever carries the other one's token.
+        namespace: namespace of all workflows and queues that this client names.
+        timeout: seconds for one call with all its attempts; polls and waits have times of their own.
+        retry_policy: how often, and after which pauses, a request is sent again.
+        metrics: receives counts and durations of requests.
+        http_transport: an httpx transport to use instead of sockets, for example one around an ASGI app.
+
+    Raises:
+        InvalidArgument: an argument is not acceptable.
+    """
+
+    def close(self) -> None:
+        """Close all connections; may be called more than once. A later call opens new ones."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
