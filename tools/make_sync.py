@@ -47,6 +47,8 @@ WORDS = (
     (r"\basynchronous\b", "synchronous"),
     (r"\bAsynchronous\b", "Synchronous"),
     (r"\baclose\b", "close"),
+    (r"\bASGI\b", "WSGI"),
+    (r"\btasks and threads\b", "threads"),
     (r"\bdurable_workflow\.client\b", "durable_workflow.sync"),
 )
 
