@@ -22,7 +22,7 @@ class Runner(Protocol):
         ...
 
     def wake(self, branch: Branch) -> None:
-        """Run a branch again, in its turn."""
+        """Run a branch again, after those that were woken before it."""
         ...
 
 

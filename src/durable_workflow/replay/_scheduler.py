@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
+from collections import deque
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -25,7 +25,7 @@ class Scheduler:
         self._ask = ask
         self._numbers = count(1)
         self._branches: dict[int, Branch] = {}
-        self._ready: list[tuple[int, Branch]] = []
+        self._ready: deque[Branch] = deque()
         self._running: Branch | None = None
         self._conditions: list[Operation] = []
 
@@ -45,8 +45,8 @@ class Scheduler:
             self._running = outer
 
     def wake(self, branch: Branch) -> None:
-        """Run a branch again, in its turn."""
-        heapq.heappush(self._ready, (branch.number, branch))
+        """Run a branch again, after those that were woken before it."""
+        self._ready.append(branch)
 
     def open(self, item: Any) -> Pending:
         """Begin what the code yielded or awaited.
@@ -59,7 +59,7 @@ class Scheduler:
     def advance(self) -> bool:
         """Do the next thing that needs no event; False if there is none."""
         if self._ready:
-            self.run(heapq.heappop(self._ready)[1])
+            self.run(self._ready.popleft())
             return True
         return self._satisfy_condition()
 

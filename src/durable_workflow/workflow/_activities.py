@@ -48,7 +48,7 @@ def activity_name(activity_type: str | Callable[..., Any]) -> str:
     name = getattr(getattr(activity_type, "__durable_workflow_activity__", None), "name", None)
     if name is None:
         raise DefinitionError(
-            f"{activity_type!r:.120} is no activity: put @activity.defn(name=...) on it, or give its type name."
+            f"{activity_type!r:.120} is no activity: put @activity.defn(name=...) on it, or give its name."
         )
     return str(name)
 
