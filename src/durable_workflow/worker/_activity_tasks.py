@@ -1,0 +1,125 @@
+"""Activity tasks: run the function, report its result or its failure."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from durable_workflow.errors import (
+    ActivityCancelled,
+    PayloadDecodeError,
+    PayloadEncodeError,
+    ServerError,
+    TaskLost,
+)
+from durable_workflow.worker._attempt import Attempt
+from durable_workflow.worker._catalogue import Catalogue
+from durable_workflow.worker._failures import Failure, describe
+from durable_workflow.worker._jobs import Job
+from durable_workflow.worker._options import Options
+from durable_workflow.worker._threads import Threads
+from durable_workflow.worker._trouble import is_passing, is_refused_token
+
+if TYPE_CHECKING:
+    from durable_workflow.client import Client
+
+__all__ = ["ActivityTasks"]
+
+_LOG = logging.getLogger("durable_workflow.worker")
+
+
+class ActivityTasks:
+    """Handles activity tasks.
+
+    Args:
+        client: the connection to the server.
+        options: the worker's settings.
+        catalogue: what the worker hosts.
+        threads: where plain functions run.
+    """
+
+    kind = "activity"
+
+    def __init__(self, client: Client, options: Options, catalogue: Catalogue, threads: Threads) -> None:
+        self._client = client
+        self._options = options
+        self._catalogue = catalogue
+        self._threads = threads
+
+    async def poll(self) -> dict[str, Any] | None:
+        """Wait for an activity task."""
+        return await self._client.poll_activity_task(
+            worker_id=self._options.worker_id,
+            task_queue=self._options.task_queue,
+            timeout=self._options.poll_timeout,
+        )
+
+    async def handle(self, task: Mapping[str, Any], job: Job) -> str:
+        """Run one attempt and report how it ended."""
+        job.name = (
+            f"activity {task['activity_type']} attempt {task['attempt_number']} "
+            f"(task {task['task_id']}, workflow {task['workflow_id']}, run {task['run_id']})"
+        )
+        attempt = Attempt(self._client, task, self._options.worker_id, self._threads)
+        try:
+            result = await attempt.run(self._catalogue.activity(task["activity_type"]))
+        except BaseException as error:
+            if _is_abandoned(error):
+                raise
+            return await self._fail(attempt, job, error)
+        return await self._complete(attempt, job, result)
+
+    async def _complete(self, attempt: Attempt, job: Job, result: Any) -> str:
+        if attempt.lost:
+            return _dropped(job)
+        try:
+            await job.deliver(
+                lambda: self._client.complete_activity_task(
+                    **attempt.lease, result=result, codec=attempt.codec
+                )
+            )
+        except PayloadEncodeError as error:
+            message = f"the result of the activity cannot be sent: {error}"
+            return await self._report(attempt, job, Failure(message, type(error).__name__, None, True))
+        except ServerError as refusal:
+            if isinstance(refusal, TaskLost) or is_refused_token(refusal) or is_passing(refusal):
+                raise
+            message = f"the server does not take the result of the activity: {refusal}"
+            return await self._report(attempt, job, Failure(message, type(refusal).__name__, None, True))
+        _LOG.debug("%s completed", job.name)
+        return "completed"
+
+    async def _fail(self, attempt: Attempt, job: Job, error: BaseException) -> str:
+        if attempt.lost:
+            return _dropped(job)
+        # The message is the user's and may hold anything, so the log gets it only when asked for details.
+        level = logging.INFO if isinstance(error, ActivityCancelled) else logging.WARNING
+        _LOG.log(level, "%s failed: %s", job.name, type(error).__name__)
+        _LOG.debug("%s failed", job.name, exc_info=error)
+        return await self._report(attempt, job, describe(error, final=isinstance(error, PayloadDecodeError)))
+
+    async def _report(self, attempt: Attempt, job: Job, failure: Failure) -> str:
+        await job.deliver(
+            lambda: self._client.fail_activity_task(
+                **attempt.lease,
+                message=failure.message,
+                failure_type=failure.kind,
+                stack_trace=failure.stack_trace,
+                non_retryable=failure.non_retryable,
+            )
+        )
+        return "failed"
+
+
+def _is_abandoned(error: BaseException) -> bool:
+    """Return whether this worker cancelled the attempt; an activity may also cancel itself."""
+    running = asyncio.current_task()
+    cancelled = running is not None and running.cancelling() > 0
+    return isinstance(error, asyncio.CancelledError | GeneratorExit) and cancelled
+
+
+def _dropped(job: Job) -> str:
+    _LOG.info("%s dropped: the attempt is no longer held by this worker", job.name)
+    return "lost"

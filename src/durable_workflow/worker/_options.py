@@ -1,0 +1,74 @@
+"""What a worker was told at construction, checked once."""
+
+from __future__ import annotations
+
+import math
+import os
+import secrets
+import socket
+from dataclasses import dataclass
+from typing import Any
+
+from durable_workflow.errors import InvalidArgument
+from durable_workflow.metrics import MetricsRecorder
+
+__all__ = ["Options", "default_worker_id"]
+
+_LONGEST_ID = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The settings of a worker.
+
+    Args:
+        task_queue: the queue whose tasks it takes.
+        worker_id: name of this process towards the server.
+        poll_timeout: longest wait for the answer to one poll, in seconds.
+        workflow_slots: workflow tasks in hand at the same time.
+        activity_slots: activities that run at the same time.
+        shutdown_timeout: how long work in hand may go on after a stop, in seconds.
+        metrics: where measurements go.
+
+    Raises:
+        InvalidArgument: a value is out of its range.
+    """
+
+    task_queue: str
+    worker_id: str
+    poll_timeout: float
+    workflow_slots: int
+    activity_slots: int
+    shutdown_timeout: float
+    metrics: MetricsRecorder
+
+    def __post_init__(self) -> None:
+        _check_id("task_queue", self.task_queue)
+        _check_id("worker_id", self.worker_id)
+        _check_slots("max_concurrent_workflow_tasks", self.workflow_slots)
+        _check_slots("max_concurrent_activity_tasks", self.activity_slots)
+        _check_seconds("poll_timeout", self.poll_timeout, positive=True)
+        _check_seconds("shutdown_timeout", self.shutdown_timeout, positive=False)
+
+
+def default_worker_id() -> str:
+    """Return a worker id that nobody else has: host, process, chance."""
+    own = f"-{os.getpid()}-{secrets.token_hex(4)}"
+    return (socket.gethostname() or "worker")[: _LONGEST_ID - len(own)] + own
+
+
+def _check_id(name: str, value: Any) -> None:
+    if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST_ID:
+        raise InvalidArgument(f"{name} must be text of 1 to {_LONGEST_ID} characters, not {value!r:.80}")
+
+
+def _check_slots(name: str, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InvalidArgument(f"{name} must be a whole number of at least 1, not {value!r:.80}")
+
+
+def _check_seconds(name: str, value: Any, *, positive: bool) -> None:
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not number or value < 0 or (positive and value == 0):
+        least = "more than 0" if positive else "at least 0"
+        raise InvalidArgument(f"{name} must be {least} seconds, not {value!r:.80}")

@@ -1,0 +1,127 @@
+"""Asking for tasks, without pause and without end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+from durable_workflow.errors import CallError, WorkerNotRegistered
+from durable_workflow.metrics import WORKER_POLL_DURATION_SECONDS, WORKER_POLLS
+from durable_workflow.worker._jobs import Jobs, Work
+from durable_workflow.worker._membership import Membership
+from durable_workflow.worker._options import Options
+from durable_workflow.worker._trouble import Backoff, is_refused_token
+
+__all__ = ["Poller"]
+
+_LOG = logging.getLogger("durable_workflow.worker")
+
+_SUSPICIOUSLY_FAST = 0.25
+"""An empty answer within this time, in seconds, was no long poll: pause, or polling becomes a storm."""
+
+
+class Poller:
+    """Polls for one kind of task whenever there is a free slot.
+
+    Args:
+        work: the kind of task.
+        slots: tasks of this kind in hand at the same time.
+        jobs: where tasks go.
+        membership: the worker's registration.
+        options: the worker's settings.
+        stopping: set when no more tasks shall be taken.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        slots: int,
+        *,
+        jobs: Jobs,
+        membership: Membership,
+        options: Options,
+        stopping: asyncio.Event,
+    ) -> None:
+        self.asking = False
+        self._work = work
+        self._slots = asyncio.Semaphore(slots)
+        self._jobs = jobs
+        self._membership = membership
+        self._options = options
+        self._stopping = stopping
+        self._trouble = Backoff()
+        self._idle = Backoff(longest=1.0)
+
+    async def run(self) -> None:
+        """Poll until the worker stops.
+
+        Raises:
+            Unauthorized: the server refuses the token.
+            Forbidden: the token may not do this.
+        """
+        while not self._stopping.is_set():
+            await self._slots.acquire()
+            task = None
+            try:
+                task = await self._next_task()
+            finally:
+                if task is None:
+                    self._slots.release()
+            if task is not None:
+                self._jobs.start(self._work, task, self._slots.release)
+
+    async def _next_task(self) -> dict[str, Any] | None:
+        registration = self._membership.registration
+        begun, outcome = time.monotonic(), "error"
+        try:
+            task = await self._ask()
+            outcome = "empty" if task is None else "task"
+        except WorkerNotRegistered:
+            await self._membership.rejoin(registration)
+            return None
+        except CallError as error:
+            await self._bear(error)
+            return None
+        finally:
+            self._measure(outcome, time.monotonic() - begun)
+        await self._settle(task, time.monotonic() - begun)
+        return task
+
+    async def _ask(self) -> dict[str, Any] | None:
+        self.asking = True
+        try:
+            return await self._work.poll()
+        finally:
+            self.asking = False
+
+    async def _settle(self, task: dict[str, Any] | None, seconds: float) -> None:
+        if self._trouble.failures:
+            _LOG.info("%s polls succeed again", self._work.kind)
+            self._trouble.reset()
+        if task is not None:
+            self._idle.reset()
+        elif seconds < min(_SUSPICIOUSLY_FAST, self._options.poll_timeout / 2):
+            await self._pause(self._idle.next())
+
+    async def _bear(self, error: CallError) -> None:
+        if is_refused_token(error):
+            raise error
+        pause = self._trouble.next(error)
+        _LOG.log(
+            self._trouble.log_level, "%s poll failed: %s; next one in %.1f s", self._work.kind, error, pause
+        )
+        await self._pause(pause)
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+
+    def _measure(self, outcome: str, seconds: float) -> None:
+        tags = {"task_queue": self._options.task_queue, "kind": self._work.kind, "outcome": outcome}
+        self._options.metrics.increment(WORKER_POLLS, tags=tags)
+        self._options.metrics.record(WORKER_POLL_DURATION_SECONDS, seconds, tags=tags)
