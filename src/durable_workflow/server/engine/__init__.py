@@ -1,0 +1,75 @@
+"""The engine: what happens to workflows, as rules over one clock and one transaction.
+
+Every rule is a function of a `Transaction`; nothing is remembered outside the store, so a server that was
+killed goes on where its file stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from durable_workflow.server._calls import Call, Pending, Refusal, Reply
+from durable_workflow.server._settings import EngineSettings
+from durable_workflow.server.engine.activity_heartbeats import heartbeat_activity
+from durable_workflow.server.engine.activity_reports import complete_activity, fail_activity
+from durable_workflow.server.engine.commands import SUPPORTED_COMMANDS
+from durable_workflow.server.engine.completions import complete_task
+from durable_workflow.server.engine.leases import give_back
+from durable_workflow.server.engine.polling import poll_activity_task, poll_workflow_task
+from durable_workflow.server.engine.reading import describe_run, describe_workflow, read_history
+from durable_workflow.server.engine.refusals import invalid
+from durable_workflow.server.engine.registrations import heartbeat_worker, register_worker
+from durable_workflow.server.engine.signals import signal_workflow
+from durable_workflow.server.engine.starts import start_workflow
+from durable_workflow.server.engine.task_upkeep import fail_task, heartbeat_task, task_history
+from durable_workflow.server.engine.terminations import terminate_workflow
+from durable_workflow.server.engine.ticks import tick
+from durable_workflow.server.store import Transaction
+
+__all__ = ["HANDLERS", "READ_ONLY", "SUPPORTED_COMMANDS", "EngineSettings", "Handler", "give_back", "tick"]
+
+Handler = Callable[[Transaction, Call], Reply | Pending]
+
+
+def _checked(handler: Handler) -> Handler:
+    def run(tx: Transaction, call: Call) -> Reply | Pending:
+        try:
+            return handler(tx, call)
+        except UnicodeEncodeError as error:
+            # JSON can spell half of a character pair, which no text column holds.
+            raise _not_text(error) from error
+
+    return run
+
+
+def _not_text(error: UnicodeEncodeError) -> Refusal:
+    return invalid({"body": [f"The text {error.object[:40]!r} is not valid Unicode."]})
+
+
+_RULES: dict[str, Handler] = {
+    "startWorkflow": start_workflow,
+    "describeWorkflow": describe_workflow,
+    "describeWorkflowRun": describe_run,
+    "getWorkflowHistory": read_history,
+    "signalWorkflow": signal_workflow,
+    "signalWorkflowRun": signal_workflow,
+    "terminateWorkflow": terminate_workflow,
+    "terminateWorkflowRun": terminate_workflow,
+    "registerWorker": register_worker,
+    "heartbeatWorker": heartbeat_worker,
+    "pollWorkflowTask": poll_workflow_task,
+    "getWorkflowTaskHistory": task_history,
+    "heartbeatWorkflowTask": heartbeat_task,
+    "completeWorkflowTask": complete_task,
+    "failWorkflowTask": fail_task,
+    "pollActivityTask": poll_activity_task,
+    "completeActivityTask": complete_activity,
+    "failActivityTask": fail_activity,
+    "heartbeatActivityTask": heartbeat_activity,
+}
+
+HANDLERS: Mapping[str, Handler] = {operation: _checked(handler) for operation, handler in _RULES.items()}
+"""The rule of every operation, by operationId. A rule raises `Refusal` to refuse and undo."""
+
+READ_ONLY: frozenset[str] = frozenset({"describeWorkflow", "describeWorkflowRun", "getWorkflowHistory"})
+"""Operations whose rule writes nothing: they may run in `Store.read`."""

@@ -1,0 +1,139 @@
+"""The commands that close the run: complete_workflow, fail_workflow, continue_as_new."""
+
+from __future__ import annotations
+
+from durable_workflow.server.engine import history, lives, wakeups
+from durable_workflow.server.engine.commands.kinds import (
+    Command,
+    Completion,
+    Kind,
+    Problems,
+    check_payload,
+    check_text,
+    text_of,
+)
+from durable_workflow.server.engine.payloads import text_blob
+from durable_workflow.server.engine.refusals import from_json
+from durable_workflow.server.engine.snapshots import present
+from durable_workflow.server.engine.starts import started_event
+from durable_workflow.server.store import events, runs
+from durable_workflow.server.store.runs import Run
+
+__all__ = ["COMPLETE_WORKFLOW", "CONTINUE_AS_NEW", "FAIL_WORKFLOW"]
+
+_TIMEOUT_TEXTS = ("timed out", "timeout exceeded", "execution deadline", "run deadline")
+
+
+def _check_complete(command: Command, problems: Problems) -> None:
+    check_payload(command, problems, "result")
+
+
+def _apply_complete(completion: Completion, command: Command, step: int) -> None:
+    tx, run = completion.tx, completion.run
+    run.output = text_blob(command.get("result"))
+    lives.abandon_work(tx, run)
+    completion.append("WorkflowCompleted", {"output": run.output, "payload_codec": run.payload_codec})
+    lives.close(tx, run, "completed", "completed")
+
+
+def _check_fail(command: Command, problems: Problems) -> None:
+    check_text(command, problems, "message")
+
+
+def _apply_fail(completion: Completion, command: Command, step: int) -> None:
+    tx, run = completion.tx, completion.run
+    message, exception_type = command["message"], text_of(command, "exception_type")
+    exception_class = text_of(command, "exception_class") or "RuntimeException"
+    exception = {
+        "class": exception_class,
+        **present(type=exception_type),
+        "message": message,
+        "code": 0,
+        "file": "",
+        "line": 0,
+        "trace": [],
+        "properties": [],
+    }
+    payload = {
+        "failure_id": tx.ids.lower(),
+        "source_kind": "workflow_run",
+        "source_id": run.run_id,
+        "failure_category": _category(message),
+        "non_retryable": command.get("non_retryable") is True,
+        "exception_type": exception_type,
+        "exception_class": exception_class,
+        "message": message,
+        "exception": exception,
+    }
+    lives.abandon_work(tx, run)
+    completion.append("WorkflowFailed", payload)
+    lives.close(tx, run, "failed", "failed")
+
+
+def _category(message: str) -> str:
+    if message.startswith("Structural limit exceeded:"):
+        return "structural_limit"
+    return "timeout" if any(text in message.lower() for text in _TIMEOUT_TEXTS) else "application"
+
+
+def _check_continue(command: Command, problems: Problems) -> None:
+    check_payload(command, problems, "arguments")
+
+
+def _apply_continue(completion: Completion, command: Command, step: int) -> None:
+    tx, run = completion.tx, completion.run
+    workflow = runs.find_workflow(tx, run.workflow_id)
+    following = lives.begin(tx, _next_run(run, command), workflow)
+    link = tx.ids.lower()
+    payload = {
+        "sequence": step,
+        "continued_to_run_id": following.run_id,
+        "continued_to_run_number": following.run_number,
+        "workflow_link_id": link,
+        "closed_reason": "continued",
+    }
+    lives.abandon_work(tx, run)
+    completion.append("WorkflowContinuedAsNew", payload)
+    lives.close(tx, run, "completed", "continued")
+    started_event(tx, following, None, continued_from_run_id=run.run_id, workflow_link_id=link)
+    _carry_signals(completion, following)
+    completion.created.append(wakeups.wake(tx, following))
+
+
+def _next_run(run: Run, command: Command) -> lives.NewRun:
+    arguments = text_blob(command.get("arguments"))
+    return lives.NewRun(
+        workflow_id=run.workflow_id,
+        namespace=run.namespace,
+        workflow_type=text_of(command, "workflow_type") or run.workflow_type,
+        task_queue=text_of(command, "queue") or run.task_queue,
+        payload_codec=run.payload_codec,
+        arguments=run.arguments if arguments is None else arguments,
+        business_key=run.business_key,
+        memo=run.memo,
+        search_attributes=run.search_attributes,
+        execution_timeout_seconds=run.execution_timeout_seconds,
+        run_timeout_seconds=run.run_timeout_seconds,
+        execution_deadline_at=run.execution_deadline_at,
+        continued_from_run_id=run.run_id,
+        compatibility=run.compatibility,
+    )
+
+
+def _carry_signals(completion: Completion, following: Run) -> None:
+    """Give the next run the signals that the worker had not seen: they were accepted, so they must arrive."""
+    tx, seen = completion.tx, completion.task.seen_sequence
+    for event in events.events_of_type_after(tx, completion.run.run_id, seen, "SignalReceived"):
+        payload = from_json(event.payload) | {"workflow_run_id": following.run_id}
+        command = payload.pop("command", None)
+        history.append(tx, following, "SignalReceived", payload, command=command)
+
+
+COMPLETE_WORKFLOW = Kind("complete_workflow", _check_complete, _apply_complete, terminal=True)
+"""Appends ``WorkflowCompleted`` and closes the run."""
+
+FAIL_WORKFLOW = Kind("fail_workflow", _check_fail, _apply_fail, terminal=True)
+"""Appends ``WorkflowFailed`` and closes the run."""
+
+CONTINUE_AS_NEW = Kind("continue_as_new", _check_continue, _apply_continue, terminal=True)
+"""Appends ``WorkflowContinuedAsNew``, closes the run and starts the next one of the same workflow."""

@@ -1,0 +1,123 @@
+"""Commands from outside: the record of each, its answer, and the same answer to a repeat."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from durable_workflow.server._calls import Call, Refusal, Reply
+from durable_workflow.server.engine.refusals import from_json, to_json
+from durable_workflow.server.store import Transaction, commands
+from durable_workflow.server.store.commands import Command, Receipt
+from durable_workflow.server.store.runs import Run
+
+__all__ = ["answer_once", "fingerprint_of", "receipt_body", "record"]
+
+
+def fingerprint_of(call: Call) -> str:
+    """Return what two calls have in common only when they ask for the same."""
+    body = {name: value for name, value in call.body.items() if name != "request_id" and value is not None}
+    text = to_json([call.operation, sorted(call.path.items()), _sorted(body)])
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _sorted(value[name]) for name in sorted(value)}
+    return [_sorted(item) for item in value] if isinstance(value, list) else value
+
+
+def answer_once(tx: Transaction, call: Call, scope: str, key: str | None, act: Callable[[], Reply]) -> Reply:
+    """Act on a call, unless the same call with the same key was answered before.
+
+    Args:
+        tx: The transaction.
+        call: The call.
+        scope: What the key is unique in.
+        key: The caller's key; None acts every time.
+        act: Acts and returns the answer. Only a success is remembered: a refused call changed nothing that
+            a repeat could change twice.
+
+    Raises:
+        Refusal: 409 ``request_id_conflict``, if the key was used for another request.
+    """
+    if key is None:
+        return act()
+    fingerprint = fingerprint_of(call)
+    known = commands.find_receipt(tx, call.namespace, scope, key)
+    if known is None:
+        reply = act()
+        if reply.status < 300:
+            body = to_json(reply.body)
+            receipt = Receipt(call.namespace, scope, key, fingerprint, reply.status, body, tx.now)
+            commands.add_receipt(tx, receipt)
+        return reply
+    if known.fingerprint != fingerprint:
+        workflow_id = from_json(known.body)["workflow_id"]
+        raise Refusal(
+            409,
+            "request_id_conflict",
+            "The key was used for a different request; use a fresh key.",
+            {"workflow_id": workflow_id},
+        )
+    return Reply(known.status, from_json(known.body))
+
+
+def record(
+    tx: Transaction,
+    run: Run,
+    call: Call,
+    command_type: str,
+    *,
+    payload: str | None,
+    outcome: str,
+    rejection_reason: str | None = None,
+    target_name: str | None = None,
+) -> Command:
+    """Record a command on a run; it counts as rejected when it has a ``rejection_reason``."""
+    run.last_command_sequence += 1
+    message_sequence = None
+    if target_name is not None:
+        run.last_message_sequence += 1
+        message_sequence = run.last_message_sequence
+    command = Command(
+        command_id=tx.ids.lower(),
+        run_id=run.run_id,
+        sequence=run.last_command_sequence,
+        message_sequence=message_sequence,
+        command_type=command_type,
+        target_name=target_name,
+        payload_codec=run.payload_codec,
+        payload=payload,
+        fingerprint=fingerprint_of(call),
+        request_id=call.body.get("request_id"),
+        role=call.role,
+        status="accepted" if rejection_reason is None else "rejected",
+        outcome=outcome,
+        rejection_reason=rejection_reason,
+        decided_at=tx.now,
+    )
+    commands.add_command(tx, command)
+    return command
+
+
+def receipt_body(run: Run, command: Command, reason: str | None, **members: Any) -> dict[str, Any]:
+    """Return the answer to a recorded command; ``reason`` is the caller's own text."""
+    return {
+        "outcome": command.outcome,
+        "workflow_id": run.workflow_id,
+        "run_id": run.run_id,
+        "requested_run_id": None,
+        "resolved_run_id": run.run_id,
+        "command_id": command.command_id,
+        "command_sequence": command.sequence,
+        "target_scope": "instance",
+        "workflow_type": run.workflow_type,
+        "command_status": command.status,
+        "command_source": "control_plane",
+        "reason": reason if command.rejection_reason is None else command.rejection_reason,
+        "rejection_reason": command.rejection_reason,
+        "validation_errors": {},
+        **members,
+    }

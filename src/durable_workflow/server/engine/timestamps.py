@@ -1,0 +1,34 @@
+"""The two spellings of a moment on the wire."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import overload
+
+__all__ = ["coarse", "precise"]
+
+
+@overload
+def precise(moment: float) -> str: ...
+@overload
+def precise(moment: None) -> None: ...
+@overload
+def precise(moment: float | None) -> str | None: ...
+def precise(moment: float | None) -> str | None:
+    """Return ``2026-04-25T12:34:56.123456Z`` for epoch seconds, None for None."""
+    if moment is None:
+        return None
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+
+
+@overload
+def coarse(moment: float) -> str: ...
+@overload
+def coarse(moment: None) -> None: ...
+@overload
+def coarse(moment: float | None) -> str | None: ...
+def coarse(moment: float | None) -> str | None:
+    """Return ``2026-04-25T12:34:56+00:00`` for epoch seconds, None for None."""
+    if moment is None:
+        return None
+    return datetime.fromtimestamp(int(moment), UTC).isoformat(timespec="seconds")

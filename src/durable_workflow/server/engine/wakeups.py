@@ -1,0 +1,94 @@
+"""Waking a run: exactly one workflow task is ready or out, and one more may be held behind a leased one.
+
+Whatever happens to a run while its task is out must be seen by a later task, and two workers must never
+decide for one run at the same time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from durable_workflow.server.engine.refusals import to_json
+from durable_workflow.server.store import Transaction, workflow_tasks
+from durable_workflow.server.store.runs import Run
+from durable_workflow.server.store.workflow_tasks import WorkflowTask
+
+__all__ = ["cancel_tasks", "promote", "queue_of", "retry_later", "wake", "workflow_topic"]
+
+
+def queue_of(run: Run) -> str:
+    """Return the queue whose workers serve a run; one that names none is served by ``default``."""
+    return run.task_queue or "default"
+
+
+def workflow_topic(namespace: str, queue: str | None) -> str:
+    """Return the topic that workflow-task polls of a queue wait on."""
+    return f"wf:{namespace}:{queue}"
+
+
+def wake(tx: Transaction, run: Run, context: Mapping[str, Any] | None = None) -> str:
+    """Make sure that a workflow task will see what just happened to the run.
+
+    Args:
+        tx: The transaction.
+        run: The open run.
+        context: Why, by the members of the task's resume context. A task that waits already keeps its own.
+
+    Returns:
+        The id of the task that will see it.
+    """
+    tasks = workflow_tasks.open_tasks(tx, run.run_id)
+    for task in sorted(tasks, key=lambda task: task.status == "held", reverse=True):
+        if task.status == "delayed":
+            _make_ready(tx, task)
+        if task.status != "leased":
+            return task.task_id
+    status = "held" if tasks else "ready"
+    return _create(tx, run, to_json(context or {}), status, tx.now)
+
+
+def promote(tx: Transaction, run: Run) -> str | None:
+    """Make the held task ready now that the leased one has ended; return its id, None without one."""
+    for task in workflow_tasks.open_tasks(tx, run.run_id):
+        if task.status == "held":
+            _make_ready(tx, task)
+            return task.task_id
+    return None
+
+
+def retry_later(tx: Transaction, run: Run, context: str, moment: float) -> str:
+    """Make a task that becomes ready at ``moment`` (epoch seconds), with the context of a failed one."""
+    tx.due(moment)
+    return _create(tx, run, context, "delayed", moment)
+
+
+def cancel_tasks(tx: Transaction, run: Run) -> None:
+    """Cancel the open tasks of a run that is closing."""
+    for task in workflow_tasks.open_tasks(tx, run.run_id):
+        workflow_tasks.change_task(tx, task.task_id, status="cancelled", lease_expires_at=None)
+
+
+def _create(tx: Transaction, run: Run, context: str, status: str, available_at: float) -> str:
+    task = WorkflowTask(
+        task_id=tx.ids.lower(),
+        run_id=run.run_id,
+        workflow_id=run.workflow_id,
+        namespace=run.namespace,
+        task_queue=queue_of(run),
+        workflow_type=run.workflow_type,
+        compatibility=run.compatibility,
+        context=context,
+        status=status,
+        attempt=0,
+        available_at=available_at,
+    )
+    workflow_tasks.add_task(tx, task)
+    if status == "ready":
+        tx.raise_topic(workflow_topic(run.namespace, task.task_queue))
+    return task.task_id
+
+
+def _make_ready(tx: Transaction, task: WorkflowTask) -> None:
+    workflow_tasks.change_task(tx, task.task_id, status="ready", available_at=tx.now)
+    tx.raise_topic(workflow_topic(task.namespace, task.task_queue))
