@@ -1,0 +1,84 @@
+"""The commands, on click; what they do lives elsewhere and is loaded when it is asked for."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import click
+
+__all__ = ["group"]
+
+_LENGTH = click.FloatRange(min=0, min_open=True)
+_SERVER_NEEDS = ("uvicorn", "jsonschema_rs")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="durable-workflow", message="durable-workflow %(version)s")
+def group() -> None:
+    """Run and inspect durable workflows."""
+
+
+@group.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+@click.option(
+    "--db",
+    default="durable-workflow.sqlite",
+    show_default=True,
+    metavar="FILE",
+    help="Database file, or :memory: to forget everything at the end.",
+)
+@click.option(
+    "--token",
+    envvar="DURABLE_WORKFLOW_AUTH_TOKEN",
+    show_envvar=True,
+    help="Token that callers must show. Without one only this machine is served, and everybody on it.",
+)
+@click.option(
+    "--workflow-lease",
+    default=300.0,
+    show_default=True,
+    type=_LENGTH,
+    metavar="S",
+    help="Seconds a workflow task belongs to its worker.",
+)
+@click.option(
+    "--activity-lease",
+    default=300.0,
+    show_default=True,
+    type=_LENGTH,
+    metavar="S",
+    help="Seconds an activity task belongs to its worker.",
+)
+@click.option(
+    "--poll-timeout",
+    default=30.0,
+    show_default=True,
+    type=click.FloatRange(0, 60),
+    metavar="S",
+    help="Seconds a poll without work is held.",
+)
+def dev(
+    host: str,
+    port: int,
+    db: str,
+    token: str | None,
+    workflow_lease: float,
+    activity_lease: float,
+    poll_timeout: float,
+) -> None:
+    """Run the reference server until SIGINT or SIGTERM."""
+    missing = [name for name in _SERVER_NEEDS if find_spec(name) is None]
+    if missing:
+        raise click.UsageError('The server needs an extra: pip install "durable-workflow[server]"')
+    if token == "":
+        raise click.UsageError("The token is empty; leave --token out, or give it a value.")
+    from durable_workflow.server._settings import EngineSettings
+    from durable_workflow.server.runner import ServerOptions, run
+
+    settings = EngineSettings(
+        workflow_lease=workflow_lease, activity_lease=activity_lease, poll_timeout=poll_timeout
+    )
+    raise SystemExit(run(ServerOptions(host, port, db, token, settings)))

@@ -1,0 +1,114 @@
+"""Carrying out admitted calls: one transaction each, and the waiting of long polls."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from durable_workflow.server._admission import DEFAULT_NAMESPACE
+from durable_workflow.server._backlog import backlog
+from durable_workflow.server._calls import Call, Pending, Reply
+from durable_workflow.server._capabilities import cluster_info
+from durable_workflow.server._http import Receive, until_gone
+from durable_workflow.server._polls import Hub, Probe, hold
+from durable_workflow.server._service import fleet, health
+
+if TYPE_CHECKING:
+    from durable_workflow.server.store import Store, Transaction
+    from durable_workflow_api.operations import Operation
+
+__all__ = ["SERVICE_OPERATIONS", "Engine", "Executor", "default_engine"]
+
+SERVICE_OPERATIONS = ("getHealth", "getClusterInfo")
+"""The operations that need no engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The rules that the application serves.
+
+    Args:
+        handlers: What carries out each operation, by operationId.
+        tick: Does what is due and returns when the next thing is, in epoch seconds.
+        commands: The command types that a completed workflow task may bring.
+    """
+
+    handlers: Mapping[str, Callable[[Transaction, Call], Reply | Pending]]
+    tick: Callable[[Transaction, float], float | None]
+    commands: Sequence[str]
+
+
+def default_engine() -> Engine:
+    """Return the engine of this package."""
+    from durable_workflow.server import engine
+
+    return Engine(engine.HANDLERS, engine.tick, engine.SUPPORTED_COMMANDS)
+
+
+class Executor:
+    """Carries out calls on the store.
+
+    Args:
+        store: The opened store.
+        engine: The rules.
+        hub: Where commits are told to those who wait.
+        capabilities: What cluster info says under server capabilities.
+    """
+
+    def __init__(self, store: Store, engine: Engine, hub: Hub, capabilities: dict[str, Any]) -> None:
+        self._store = store
+        self._engine = engine
+        self._hub = hub
+        self._capabilities = capabilities
+
+    async def carry_out(self, operation: Operation, call: Call, receive: Receive) -> Reply:
+        """Return the reply to a call, after the commit that keeps what it did.
+
+        Args:
+            operation: The operation.
+            call: The admitted call.
+            receive: Tells when the caller hangs up; its body has been read.
+
+        Raises:
+            Refusal: If the engine refuses.
+            ClientGone: If the caller hung up while it waited.
+        """
+        if operation.id == "getHealth":
+            return await health(self._store)
+        if operation.id == "getClusterInfo":
+            workers = await self._store.read(lambda tx: fleet(tx, call.namespace))
+            return Reply(200, cluster_info(self._capabilities, workers, DEFAULT_NAMESPACE))
+        async with _watching(receive) as watch:
+            return await hold(
+                self._hub,
+                lambda topic: self._look(operation, call, topic),
+                watch,
+                longest=self._store.settings.poll_timeout,
+                now=self._store.clock.now,
+            )
+
+    async def _look(self, operation: Operation, call: Call, topic: str | None) -> Probe:
+        handler = self._engine.handlers[operation.id]
+        run = self._store.read if operation.method == "GET" else self._store.write
+        return await run(lambda tx: Probe(handler(tx, call), backlog(tx, topic)))
+
+
+@contextlib.asynccontextmanager
+async def _watching(receive: Receive) -> AsyncIterator[Callable[[], asyncio.Future[None]]]:
+    """Watch for the caller's hanging up, from the first time that somebody asks."""
+    task: asyncio.Task[None] | None = None
+
+    def watch() -> asyncio.Future[None]:
+        nonlocal task
+        if task is None:
+            task = asyncio.get_running_loop().create_task(until_gone(receive))
+        return task
+
+    try:
+        yield watch
+    finally:
+        if task is not None:
+            task.cancel()

@@ -1,0 +1,181 @@
+"""The ASGI application: it routes, admits, has the engine answer, and checks what goes out."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from durable_workflow.server._admission import DEFAULT_NAMESPACE, Admission
+from durable_workflow.server._auth import Credentials
+from durable_workflow.server._calls import Refusal, Reply
+from durable_workflow.server._capabilities import LIMITS, server_capabilities
+from durable_workflow.server._contract import Contract
+from durable_workflow.server._documents import document
+from durable_workflow.server._execution import SERVICE_OPERATIONS, Engine, Executor, default_engine
+from durable_workflow.server._http import Answer, ClientGone, Receive, Request, Scope, Send, read_head, write
+from durable_workflow.server._json import dump
+from durable_workflow.server._lifespan import serve_lifespan
+from durable_workflow.server._planes import NO_STORE, Dressed, Planes
+from durable_workflow.server._polls import Hub
+from durable_workflow.server._refusals import method_not_allowed, not_found
+from durable_workflow.server._routing import Route, Router
+from durable_workflow.server._ticker import CLOCK_TOPIC, Ticker
+
+if TYPE_CHECKING:
+    from durable_workflow.server.store import Store
+    from durable_workflow_api.operations import Operation
+
+__all__ = ["App", "Credentials", "Engine", "Violation"]
+
+_log = logging.getLogger("durable_workflow.server")
+
+# Of the newest faults; all of them are in the log.
+_REMEMBERED = 1000
+_SERVER_ERROR = Answer(500, b'{"message":"Server Error"}', NO_STORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """An answer that the specification does not allow: a fault of this server.
+
+    Args:
+        operation: The operationId.
+        status: The status of the answer.
+        problem: What is wrong, with the path of the member.
+    """
+
+    operation: str
+    status: int
+    problem: str
+
+
+class App:
+    """Serves the protocol over ASGI.
+
+    It runs between `start` and `stop`; an ASGI server with lifespan support calls both.
+
+    Args:
+        store: The opened store; whoever opened it closes it.
+        credentials: The tokens that are accepted; none at all lets every caller in.
+        engine: The rules; those of this package if omitted.
+        spec: The parsed specification; the packaged one if omitted.
+        operations: The operation table that belongs to it; the packaged one if omitted.
+        namespaces: The namespaces that exist.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        credentials: Credentials | None = None,
+        engine: Engine | None = None,
+        spec: Mapping[str, Any] | None = None,
+        operations: Mapping[str, Operation] | None = None,
+        namespaces: frozenset[str] = frozenset({DEFAULT_NAMESPACE}),
+    ) -> None:
+        rules = engine or default_engine()
+        served = _served(rules, operations)
+        capabilities = server_capabilities(rules.commands, store.settings.poll_timeout)
+        self.hub = Hub()
+        self.violations: deque[Violation] = deque(maxlen=_REMEMBERED)
+        self._router = Router(served.values())
+        self._contract = Contract(_packaged_spec() if spec is None else spec, served.values())
+        self._planes = Planes(capabilities)
+        limit = LIMITS["max_payload_bytes"]
+        self._admission = Admission(
+            self._contract, self._planes, credentials or Credentials(), namespaces, limit
+        )
+        self._executor = Executor(store, rules, self.hub, capabilities)
+        self._ticker = Ticker(store, rules.tick)
+        store.on_commit(self._committed)
+
+    async def start(self) -> None:
+        """Let time pass: timers, leases and time-outs are served from now on."""
+        self._ticker.start()
+
+    async def stop(self) -> None:
+        """Answer every waiting poll with its empty reply and let time stand still."""
+        self.release_polls()
+        await self._ticker.stop()
+
+    def release_polls(self) -> None:
+        """Answer every waiting poll, and every later one, with its empty reply."""
+        self.hub.close()
+
+    def wake_ticker(self) -> None:
+        """Look at once what is due; needed after a virtual clock was moved."""
+        self._ticker.wake()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one ASGI connection."""
+        if scope["type"] == "lifespan":
+            await serve_lifespan(receive, send, self.start, self.stop)
+        elif scope["type"] == "http":
+            await self._serve(read_head(scope), receive, send)
+        else:
+            raise ValueError(f"the server does not speak {scope['type']}")
+
+    async def _serve(self, request: Request, receive: Receive, send: Send) -> None:
+        try:
+            answer = await self._answer(request, receive)
+        except ClientGone:
+            return
+        except Exception:
+            _log.exception("%s %s failed", request.method, request.path)
+            answer = _SERVER_ERROR
+        await write(send, answer, head=request.method == "HEAD")
+
+    async def _answer(self, request: Request, receive: Receive) -> Answer:
+        route = self._router.find(request.path)
+        if route is None:
+            found = document(request.path) if request.method in ("GET", "HEAD") else None
+            return found or self._stray(request, not_found())
+        operation = route.operation(request.method)
+        if operation is None:
+            return self._stray(request, method_not_allowed(request.method, route.allow), allow=route.allow)
+        reply = await self._reply(operation, route, request, receive)
+        return self._checked(operation, self._planes.dress(operation, route.path, reply))
+
+    async def _reply(self, operation: Operation, route: Route, request: Request, receive: Receive) -> Reply:
+        try:
+            call = await self._admission.admit(operation, route, request, receive)
+            return await self._executor.carry_out(operation, call, receive)
+        except Refusal as refusal:
+            return Reply(refusal.status, refusal.body())
+
+    def _stray(self, request: Request, refusal: Refusal, **headers: str) -> Answer:
+        dressed = self._planes.dress_stray(request.path, Reply(refusal.status, refusal.body()))
+        return Answer(dressed.status, dump(dressed.body), {**dressed.headers, **headers})
+
+    def _checked(self, operation: Operation, dressed: Dressed) -> Answer:
+        """Return the answer if the specification allows it, else say that the server failed."""
+        headers = [name.lower() for name in dressed.headers]
+        problems = self._contract[operation.id].violations(dressed.status, headers, dressed.body)
+        for problem in problems:
+            _log.error("%s answered %d against its specification: %s", operation.id, dressed.status, problem)
+            self.violations.append(Violation(operation.id, dressed.status, problem))
+        if problems:
+            return _SERVER_ERROR
+        return Answer(dressed.status, dump(dressed.body), dressed.headers)
+
+    def _committed(self, topics: frozenset[str]) -> None:
+        self.hub.raise_topics(topics)
+        if CLOCK_TOPIC in topics:
+            self._ticker.wake()
+
+
+def _served(engine: Engine, operations: Mapping[str, Operation] | None) -> dict[str, Operation]:
+    """Return the operations that somebody carries out."""
+    from durable_workflow_api.operations import OPERATIONS
+
+    table = OPERATIONS if operations is None else operations
+    return {name: one for name, one in table.items() if name in engine.handlers or name in SERVICE_OPERATIONS}
+
+
+def _packaged_spec() -> dict[str, Any]:
+    from durable_workflow_api.spec import spec
+
+    return spec()

@@ -1,0 +1,162 @@
+"""Running the server: address, database, uvicorn, and a graceful end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import uvicorn
+
+from durable_workflow.errors import DurableWorkflowError
+from durable_workflow.server._auth import Credentials
+from durable_workflow.server._binding import AddressInUse, ServerError, ServerNotProtected, bind, url_of
+from durable_workflow.server._settings import EngineSettings
+from durable_workflow.server.app import App
+from durable_workflow.server.clock import Clock, SystemClock
+from durable_workflow.server.store import Store
+
+__all__ = [
+    "AddressInUse",
+    "Server",
+    "ServerError",
+    "ServerNotProtected",
+    "ServerOptions",
+    "run",
+]
+
+DEFAULT_PORT = 8080
+DEFAULT_DATABASE = "durable-workflow.sqlite"
+
+# Waiting polls are answered at once; this is for calls that are being carried out.
+_GRACE = 4
+_KEEP_ALIVE = 75
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """What can be set about a server.
+
+    Args:
+        host: The address to listen on.
+        port: The port; 0 lets the system choose.
+        database: The database file, or ``:memory:``.
+        token: The token that callers must show; None lets every caller of this machine in.
+        settings: The engine's settings.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    database: str = DEFAULT_DATABASE
+    token: str | None = None
+    settings: EngineSettings = field(default_factory=EngineSettings)
+
+
+class Server:
+    """One server: its address is taken and its database open from the start, until `serve` has ended.
+
+    Args:
+        options: Where to listen and what to open.
+        clock: The clock; the system's if omitted.
+
+    Raises:
+        ServerError: If the address cannot be had.
+        StoreError: If the database cannot be had.
+    """
+
+    def __init__(self, options: ServerOptions, clock: Clock | None = None) -> None:
+        credentials = Credentials(options.token)
+        self._listener = bind(options.host, options.port, protected=credentials.required)
+        try:
+            self._store = Store.open(options.database, clock or SystemClock(), options.settings)
+        except BaseException:
+            self._listener.close()
+            raise
+        self.app = App(self._store, credentials=credentials)
+        self.url = url_of(self._listener)
+        self._uvicorn = _Uvicorn(self.app)
+
+    async def serve(self, ready: Callable[[], None] | None = None) -> None:
+        """Serve until `stop` is called or, in the main thread, SIGINT or SIGTERM arrives.
+
+        Args:
+            ready: Called once requests are served.
+        """
+        self._uvicorn.ready = ready
+        try:
+            await self._uvicorn.serve([self._listener])
+        finally:
+            self._listener.close()
+            await self._store.close()
+
+    def stop(self) -> None:
+        """Have `serve` end gracefully; may be called from any thread."""
+        self._uvicorn.should_exit = True
+
+
+class _Uvicorn(uvicorn.Server):
+    """Uvicorn that says when it serves, ends waiting polls first, and does not raise signals again."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                access_log=False,
+                lifespan="on",
+                log_config=None,
+                loop="asyncio",
+                server_header=False,
+                timeout_graceful_shutdown=_GRACE,
+                timeout_keep_alive=_KEEP_ALIVE,
+                ws="none",
+            )
+        )
+        self.ready: Callable[[], None] | None = None
+        self._app = app
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and self.ready is not None:
+            self.ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.release_polls()
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {
+            number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def run(options: ServerOptions) -> int:
+    """Run a server in the foreground.
+
+    Args:
+        options: Where to listen and what to open.
+
+    Returns:
+        The exit code: 0 after a graceful end, 2 if the server could not start.
+    """
+    try:
+        server = Server(options)
+    except DurableWorkflowError as error:
+        print(f"durable-workflow: {error}", file=sys.stderr)
+        return 2
+    line = f"Durable Workflow server ready at {server.url} (database {options.database})"
+    asyncio.run(server.serve(lambda: print(line, flush=True)))
+    return 0

@@ -1,0 +1,148 @@
+"""A reference server in a thread of the test's process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from durable_workflow.server.app import Violation
+    from durable_workflow.server.runner import Server
+
+__all__ = ["DevServer", "dev_server"]
+
+# Far more than a start or a graceful end takes, on a busy machine too.
+_PATIENCE = 30.0
+
+
+class DevServer:
+    """A server that runs between `start` and `stop`, also usable in a ``with`` statement.
+
+    Needs the extra ``server``.
+
+    Args:
+        database: The database file, or ``:memory:``.
+        port: The port; 0 lets the system choose.
+        token: The token that callers must show; None lets every caller of this machine in.
+        workflow_lease: How long a workflow task belongs to its worker, in seconds.
+        activity_lease: How long an activity task belongs to its worker, in seconds.
+        poll_timeout: How long a poll is held, in seconds.
+    """
+
+    def __init__(
+        self,
+        database: str = ":memory:",
+        *,
+        port: int = 0,
+        token: str | None = None,
+        workflow_lease: float = 300.0,
+        activity_lease: float = 300.0,
+        poll_timeout: float = 30.0,
+    ) -> None:
+        self._database = str(database)
+        self._port = port
+        self._token = token
+        self._lengths = (workflow_lease, activity_lease, poll_timeout)
+        self._server: Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """The base URL of the running server.
+
+        Raises:
+            RuntimeError: If it was not started.
+        """
+        return self._running().url
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """Answers of the server that its own specification does not allow."""
+        return tuple(self._running().app.violations)
+
+    def start(self) -> None:
+        """Start the server and return when it serves.
+
+        Raises:
+            ServerError: If the address cannot be had.
+            StoreError: If the database cannot be had.
+        """
+        from durable_workflow.server._settings import EngineSettings
+        from durable_workflow.server.runner import Server, ServerOptions
+
+        workflow_lease, activity_lease, poll_timeout = self._lengths
+        settings = EngineSettings(
+            workflow_lease=workflow_lease, activity_lease=activity_lease, poll_timeout=poll_timeout
+        )
+        options = ServerOptions("127.0.0.1", self._port, self._database, self._token, settings)
+        server = self._server = Server(options)
+        ready = threading.Event()
+
+        def run() -> None:
+            asyncio.run(server.serve(ready.set))
+
+        self._thread = threading.Thread(target=run, name="durable-workflow-dev-server", daemon=True)
+        self._thread.start()
+        if not ready.wait(_PATIENCE):
+            raise RuntimeError(f"the server at {server.url} did not start within {_PATIENCE:g} s")
+
+    def stop(self) -> None:
+        """End the server gracefully; its database is closed afterwards."""
+        if self._server is not None and self._thread is not None:
+            self._server.stop()
+            self._thread.join(_PATIENCE)
+            self._thread = None
+
+    def __enter__(self) -> DevServer:
+        """Start the server."""
+        self.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """End the server."""
+        self.stop()
+
+    def _running(self) -> Server:
+        if self._server is None:
+            raise RuntimeError("the server was not started; call start(), or use it in a with statement")
+        return self._server
+
+
+@contextlib.contextmanager
+def dev_server(
+    database: str = ":memory:",
+    *,
+    port: int = 0,
+    token: str | None = None,
+    workflow_lease: float = 300.0,
+    activity_lease: float = 300.0,
+    poll_timeout: float = 30.0,
+) -> Iterator[str]:
+    """Run a server in a thread and yield its base URL.
+
+    Args:
+        database: The database file, or ``:memory:``.
+        port: The port; 0 lets the system choose.
+        token: The token that callers must show; None lets every caller of this machine in.
+        workflow_lease: How long a workflow task belongs to its worker, in seconds.
+        activity_lease: How long an activity task belongs to its worker, in seconds.
+        poll_timeout: How long a poll is held, in seconds.
+
+    Raises:
+        AssertionError: At the end, if the server gave an answer that its own specification does not allow.
+    """
+    server = DevServer(
+        database,
+        port=port,
+        token=token,
+        workflow_lease=workflow_lease,
+        activity_lease=activity_lease,
+        poll_timeout=poll_timeout,
+    )
+    with server:
+        yield server.url
+    if server.violations:
+        raise AssertionError(f"the server answered against its specification: {server.violations}")
