@@ -30,7 +30,6 @@ NAMES = {
     "AsyncClient": "Client",
     "AsyncBaseTransport": "BaseTransport",
     "AsyncHTTPTransport": "HTTPTransport",
-    "Awaitable": "Callable",
     "aclose": "close",
     "aiter": "iter",
     "anext": "next",
@@ -43,17 +42,20 @@ WORDS = (
     (r"\basync def\b", "def"),
     (r"\bawait ", ""),
     (r"\b([Aa])n (Async[A-Z])", r"\1 \2"),
-    (r"\b[Aa]n asynchronous\b", "a synchronous"),
+    (r"\b([Aa])n asynchronous\b", r"\1 synchronous"),
     (r"\basynchronous\b", "synchronous"),
     (r"\bAsynchronous\b", "Synchronous"),
     (r"\baclose\b", "close"),
-    (r"\bASGI\b", "WSGI"),
+    (r"\ban ASGI\b", "a WSGI"),
     (r"\btasks and threads\b", "threads"),
     (r"\bdurable_workflow\.client\b", "durable_workflow.sync"),
 )
 
 _IMPORTED_CLIENT = re.compile(r"^(\s*(?:from|import) durable_workflow)\.client\b", re.MULTILINE)
-_LEFTOVERS = frozenset({"asyncio", "anyio", "async", "await"})
+_CONVERTED = re.compile(
+    "|".join([*NAMES, "Async[A-Z].*", "__a[a-z]+__", "StopAsyncIteration", "asynccontextmanager"])
+)
+_LEFTOVERS = frozenset({"Awaitable", "Coroutine", "anyio", "async", "asyncio", "await"})
 
 
 class TwinError(Exception):
@@ -88,11 +90,17 @@ def make_twin(client: Path, twin: Path) -> None:
 def _refused(source: Path, client: Path) -> Iterator[str]:
     tree = ast.parse(source.read_text(encoding="utf-8"), str(source))
     for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr) and any(isinstance(part, ast.Await) for part in ast.walk(node)):
+        if isinstance(node, ast.JoinedStr) and any(_is_converted(part) for part in ast.walk(node)):
             yield (
-                f"{client.name}/{source.relative_to(client)}:{node.lineno}: await inside an f-string: "
-                "assign the value to a name first (its conversion depends on the version of Python)"
+                f"{client.name}/{source.relative_to(client)}:{node.lineno}: "
+                "await or an asynchronous name inside an f-string: "
+                "assign the value to a name first (converting it depends on the version of Python)"
             )
+
+
+def _is_converted(node: ast.AST) -> bool:
+    name = getattr(node, "id", None) or getattr(node, "attr", None)
+    return isinstance(node, ast.Await) or (isinstance(name, str) and bool(_CONVERTED.fullmatch(name)))
 
 
 def _convert(client: Path, sources: list[Path], twin: Path) -> None:

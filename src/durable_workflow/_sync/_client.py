@@ -33,7 +33,7 @@ class Client(ResultCalls, TaskCalls):
         timeout: seconds for one call with all its attempts; polls and waits have times of their own.
         retry_policy: how often, and after which pauses, a request is sent again.
         metrics: receives counts and durations of requests.
-        http_transport: an httpx transport to use instead of sockets, for example one around an WSGI app.
+        http_transport: an httpx transport to use instead of sockets, for example one around a WSGI app.
 
     Raises:
         InvalidArgument: an argument is not acceptable.
