@@ -127,10 +127,16 @@ class AsyncTransport:
         with self._lock:
             pools = self._pools.get(loop)
             if pools is None:
+                self._drop_ended_loops()
                 make = functools.partial(_http.async_client, self._settings.base_url, self._http_transport)
                 pools = _Pools(calls=make(long_polls=False), polls=make(long_polls=True))
                 self._pools[loop] = pools
             return pools
+
+    def _drop_ended_loops(self) -> None:
+        # Connections refer to their loop, so a weak key alone would keep both for ever.
+        for loop in [loop for loop in self._pools if loop.is_closed()]:
+            del self._pools[loop]
 
     async def sleep(self, seconds: float) -> None:
         """Let other tasks run for some seconds."""
