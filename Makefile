@@ -41,7 +41,7 @@ lint: $(DEV_STAMP)
 
 types: $(DEV_STAMP)
 	@$(BIN)/mypy
-	@$(BIN)/basedpyright
+	@$(BIN)/basedpyright --pythonpath $(BIN)/python
 
 pytest: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -q

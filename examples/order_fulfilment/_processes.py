@@ -30,7 +30,12 @@ class Process:
         """Start `python -m ARGS`; its messages go to the log file."""
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", *args, stdout=asyncio.subprocess.PIPE, stderr=log, start_new_session=True
+                sys.executable,
+                "-m",
+                *args,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
             )
 
     async def first_match(self, pattern: re.Pattern[str]) -> str:

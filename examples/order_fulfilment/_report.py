@@ -98,7 +98,11 @@ def problems(events: list[Event], result: object, expected: object) -> list[str]
     sequences = [event["sequence"] for event in events]
     if sequences != list(range(1, len(events) + 1)):
         found.append(f"the history has gaps: {sequences}")
-    opened = {e["payload"]["sequence"] for e in events if e["event_type"] in ("ActivityScheduled", "TimerScheduled")}
+    opened = {
+        e["payload"]["sequence"] for e in events if e["event_type"] in ("ActivityScheduled", "TimerScheduled")
+    }
     closed = Counter(e["payload"]["sequence"] for e in events if e["event_type"] in TERMINAL)
-    found += [f"step {step} has {closed[step]} terminal events" for step in sorted(opened) if closed[step] != 1]
+    found += [
+        f"step {step} has {closed[step]} terminal events" for step in sorted(opened) if closed[step] != 1
+    ]
     return found

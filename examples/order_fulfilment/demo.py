@@ -60,7 +60,9 @@ class Story:
 
 def is_event(event_type: str, **members: Any) -> Callable[[Event], bool]:
     """Return a test for an event of this type with these payload members."""
-    return lambda event: event["event_type"] == event_type and members.items() <= dict(event["payload"]).items()
+    return lambda event: (
+        event["event_type"] == event_type and members.items() <= dict(event["payload"]).items()
+    )
 
 
 async def play(folder: Path) -> int:

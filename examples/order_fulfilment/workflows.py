@@ -27,7 +27,9 @@ class OrderFulfilment:
         payment = await ctx.schedule_activity(
             "charge_payment",
             [order["order_id"], order["cents"]],
-            retry_policy=ActivityRetryPolicy(max_attempts=10, initial_interval_seconds=1, backoff_coefficient=1),
+            retry_policy=ActivityRetryPolicy(
+                max_attempts=10, initial_interval_seconds=1, backoff_coefficient=1
+            ),
         )
         await ctx.sleep(INSPECTION_SECONDS)
         await ctx.wait_condition(lambda: self.approved_by is not None, key="shipment approved")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from support.imports import ROOT
 
 HAND_WRITTEN = [
@@ -22,9 +23,19 @@ def test_no_hand_written_file_is_longer_than_a_reader_can_hold() -> None:
     assert not long
 
 
-@pytest.mark.parametrize("module", ["durable_workflow", "durable_workflow.client", "durable_workflow.workflow"])
+@pytest.mark.parametrize(
+    "module", ["durable_workflow", "durable_workflow.client", "durable_workflow.workflow"]
+)
 def test_importing_loads_no_http_library_server_or_cli(module: str) -> None:
-    heavy = ["httpx", "uvicorn", "click", "jsonschema_rs", "fastavro", "durable_workflow.server", "durable_workflow.cli"]
+    heavy = [
+        "httpx",
+        "uvicorn",
+        "click",
+        "jsonschema_rs",
+        "fastavro",
+        "durable_workflow.server",
+        "durable_workflow.cli",
+    ]
     code = f"import sys, {module}; print([name for name in {heavy!r} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"

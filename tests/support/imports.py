@@ -32,7 +32,9 @@ def imports_of(base: Path, package: str) -> list[Import]:
         module = ".".join(path.relative_to(base).with_suffix("").parts).removesuffix(".__init__")
         tree = ast.parse(path.read_text(encoding="utf-8"))
         is_package = path.name == "__init__.py"
-        found += [Import(module, name, load, line) for name, load, line in _walk(tree, module, is_package, True)]
+        found += [
+            Import(module, name, load, line) for name, load, line in _walk(tree, module, is_package, True)
+        ]
     return found
 
 
