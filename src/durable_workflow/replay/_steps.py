@@ -56,9 +56,11 @@ class StepTable:
     def bind(self, step: Step, operation: Operation) -> None:
         """Note that the code asked for the next step, or that the step repeats an older one."""
         if step.kind.repeats:
-            known = self._repeatable.setdefault(self._repeat_key(step), [])
-            if operation not in known:
-                known.append(operation)
+            key = self._repeat_key(step)
+            known = [
+                each for each in self._repeatable.get(key, []) if not each.done and each is not operation
+            ]
+            self._repeatable[key] = [*known, operation]
         step.operation = operation
         operation.sequence = step.sequence
         self._cursor += 1

@@ -7,7 +7,7 @@ import logging
 import random as _random
 import uuid
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from attrs import frozen
@@ -20,6 +20,7 @@ from durable_workflow.workflow._seconds import Seconds
 from durable_workflow.workflow._side_effects import SideEffect
 from durable_workflow.workflow._timers import StartTimer
 
+_EPOCH = datetime.fromtimestamp(0, UTC)
 _LOGGER = logging.getLogger("durable_workflow.workflow")
 
 
@@ -65,6 +66,7 @@ class WorkflowContext:
         self.info = info
         self.logger: logging.LoggerAdapter[logging.Logger] = ReplaySafeLogger(info, view)
         self._view = view
+        self._uuid7_count = -1
         seed = int(hashlib.sha256(info.run_id.encode()).hexdigest()[:16], 16)
         self._random = _random.Random(seed)  # noqa: S311 - reproducible on purpose
 
@@ -178,6 +180,13 @@ class WorkflowContext:
     def uuid4(self) -> uuid.UUID:
         """Give a random UUID (version 4), the same on every replay."""
         return uuid.UUID(int=self._random.getrandbits(128), version=4)
+
+    def uuid7(self) -> uuid.UUID:
+        """Give a UUID that sorts by time (version 7, from `now`), the same on every replay."""
+        self._uuid7_count += 1
+        milliseconds = (self.now() - _EPOCH) // timedelta(milliseconds=1)
+        high = milliseconds << 16 | 0x7000 | self._uuid7_count & 0xFFF
+        return uuid.UUID(int=high << 64 | 0b10 << 62 | self._random.getrandbits(62))
 
     @property
     def is_replaying(self) -> bool:

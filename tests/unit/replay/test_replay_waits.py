@@ -222,6 +222,24 @@ def test_time_is_that_of_the_newest_event_seen_and_chance_follows_the_run_id(rep
     assert other[3:5] != first[3:5]
 
 
+def test_uuids_of_version_7_sort_by_time(replay: Any) -> None:
+    @workflow.defn(name="uuids")
+    class Uuids:
+        def run(self, ctx: workflow.WorkflowContext) -> Any:
+            ids = [ctx.uuid7(), ctx.uuid7()]
+            yield ctx.sleep(1)
+            ids.append(ctx.uuid7())
+            assert {each.version for each in ids} == {7}
+            return [str(each) for each in ids]
+
+    history = opened(replay, Uuids)
+    history.fire(3)
+    ids = result_of(replay(Uuids, history.events).commands)
+    assert ids == sorted(set(ids))
+    assert int(ids[0].replace("-", "")[:12], 16) == (START.timestamp() + 2) * 1000
+    assert result_of(replay(Uuids, history.events).commands) == ids
+
+
 def test_the_logger_is_silent_while_replaying(replay: Any, caplog: pytest.LogCaptureFixture) -> None:
     @workflow.defn(name="logs")
     class Logs:
