@@ -10,6 +10,7 @@ from durable_workflow_api.api.workflow_tasks import poll_workflow_task
 from .._client_common import checks
 from .._client_common.bodies import without_none
 from .._client_common.polls import PollTimes
+from .._client_common.shapes import with_task
 from ..errors import CallTimeout
 from ..transport import Parse
 from ._worker_plane import WorkerPlaneCalls
@@ -60,7 +61,7 @@ class PollCalls(WorkerPlaneCalls):
         if history_page_size is not None:
             body["history_page_size"] = checks.whole("history_page_size", history_page_size, most=1000)
         parts = poll_workflow_task.build_request(body=PollWorkflowTaskRequest.from_dict(body))
-        return await self._poll("workflow", parts, poll_workflow_task.parse_response, timeout)
+        return await self._poll("workflow", parts, with_task(poll_workflow_task.parse_response), timeout)
 
     async def poll_activity_task(
         self,
@@ -94,7 +95,7 @@ class PollCalls(WorkerPlaneCalls):
 
         body = self._poll_body("activity", worker_id, task_queue, timeout, poll_request_id, build_id)
         parts = poll_activity_task.build_request(body=PollActivityTaskRequest.from_dict(body))
-        return await self._poll("activity", parts, poll_activity_task.parse_response, timeout)
+        return await self._poll("activity", parts, with_task(poll_activity_task.parse_response), timeout)
 
     def _poll_body(
         self,
@@ -133,5 +134,5 @@ class PollCalls(WorkerPlaneCalls):
             if not answered:
                 sent = parts.json
                 self._poll_keys.keep(sent["poll_request_id"], kind, sent["worker_id"], sent["task_queue"])
-        task = answer.get("task")
-        return task if isinstance(task, dict) else None
+        task: dict[str, Any] | None = answer["task"]
+        return task

@@ -19,6 +19,7 @@ from durable_workflow_api.api.workflows import (
 from .. import serializer
 from .._client_common import checks
 from .._client_common.outcomes import last_closing
+from .._client_common.shapes import with_events
 from .._client_common.starts import START_KEY_CAPABILITY, Start, make_start
 from .._client_common.values import WorkflowExecution, execution_of
 from ..errors import CallError, WorkflowAlreadyStarted, WorkflowNotActive
@@ -202,7 +203,7 @@ class WorkflowCalls(ClusterCalls):
             page_size=_HISTORY_PAGE,
             next_page_token=UNSET if token is None else token,
         )
-        return await self._transport.call(parts, _history_page, dict)
+        return await self._transport.call(parts, with_events(get_workflow_history.parse_response), dict)
 
     async def signal_workflow(
         self, workflow_id: str, signal_name: str, *, args: list[Any] | None = None, run_id: str | None = None
@@ -301,10 +302,3 @@ class WorkflowCalls(ClusterCalls):
     def _handle(self, workflow_id: str, run_id: str | None, workflow_type: str) -> WorkflowHandle:
         # Every client is built from all its parts.
         return WorkflowHandle(cast("Client", self), workflow_id, run_id, workflow_type)
-
-
-def _history_page(*, status_code: int, headers: Mapping[str, str], content: bytes) -> Any:
-    page = get_workflow_history.parse_response(status_code=status_code, headers=headers, content=content)
-    if not isinstance(page, dict) or not isinstance(page.get("events"), list):
-        raise TypeError("a page of history has a list of events")
-    return page

@@ -110,7 +110,7 @@ class AsyncTransport:
         from . import _http
 
         pools = self._pools_here()
-        http = pools.polls if call.operation.long_poll else pools.calls
+        http = pools.polls if call.held else pools.calls
         with measured(call) as measurement:
             try:
                 async with asyncio.timeout(call.remaining()):

@@ -31,6 +31,7 @@ class Call:
     Attributes:
         deadline: monotonic time at which the whole call is over, attempts and pauses included.
         repeatable: sending the request twice cannot do its work twice, so far as is known.
+        held: the server is asked to hold the answer, so the connection will be busy for long.
         attempts: how often it was sent.
         ambiguous: an attempt may have reached the server without an answer coming back.
         pause: seconds to wait before the next attempt.
@@ -45,6 +46,7 @@ class Call:
     content: bytes | None
     deadline: float
     repeatable: bool
+    held: bool = False
     attempts: int = 0
     ambiguous: bool = False
     pause: float = 0.0
@@ -119,7 +121,15 @@ def prepare(
         content=content,
         deadline=time.monotonic() + (settings.timeout if timeout is None else timeout),
         repeatable=operation.idempotency == "natural" if repeatable is None else repeatable,
+        held=_asks_to_hold(parts, operation),
     )
+
+
+def _asks_to_hold(parts: RequestParts, operation: Operation) -> bool:
+    if operation.long_poll is None:
+        return False
+    field = operation.long_poll.timeout_field or "wait_new_event"
+    return field in parts.query or (isinstance(parts.json, dict) and field in parts.json)
 
 
 def _content(parts: RequestParts) -> bytes | None:

@@ -103,7 +103,7 @@ class SyncTransport:
         from . import _http
 
         pools = self._pools_here()
-        http = pools.polls if call.operation.long_poll else pools.calls
+        http = pools.polls if call.held else pools.calls
         with measured(call) as measurement:
             try:
                 with http.stream(**_http.request_arguments(call)) as response:
