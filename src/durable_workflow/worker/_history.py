@@ -17,14 +17,14 @@ _PATIENCE_SECONDS = 120.0
 
 
 async def whole_history(
-    client: Client, task: Mapping[str, Any], *, stale: bool = False
+    client: Client, task: Mapping[str, Any], *, after: str | None = None
 ) -> list[Mapping[str, Any]]:
     """Return all events of a task's run: those that came with the task, and the pages after them.
 
     Args:
         client: fetches the pages.
         task: the task.
-        stale: events may have been written since the task was handed out; fetch them too.
+        after: the task of the same run that was in hand before; its events are fetched if they are missing.
 
     Raises:
         TaskLost: the task is no longer this worker's.
@@ -32,7 +32,7 @@ async def whole_history(
     """
     events: list[Mapping[str, Any]] = list(task["history_events"])
     token = task.get("next_history_page_token")
-    if token is None and stale:
+    if token is None and after is not None and not _knows(events, after):
         token = _token_after(events)
     while token is not None:
         page = await _page(client, task, token)
@@ -52,6 +52,10 @@ async def _page(client: Client, task: Mapping[str, Any], token: str) -> Mapping[
         what=f"history of workflow task {task['task_id']}",
         budget=_PATIENCE_SECONDS,
     )
+
+
+def _knows(events: Sequence[Mapping[str, Any]], task_id: str) -> bool:
+    return any(event.get("workflow_task_id") == task_id for event in reversed(events))
 
 
 def _token_after(events: Sequence[Mapping[str, Any]]) -> str:

@@ -13,6 +13,7 @@ class _Lane:
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
         self.users = 0
+        self.last_task: str | None = None
 
 
 class Lanes:
@@ -26,21 +27,22 @@ class Lanes:
         self._lanes: dict[str, _Lane] = {}
 
     @asynccontextmanager
-    async def enter(self, run_id: str) -> AsyncIterator[bool]:
+    async def enter(self, run_id: str, task_id: str) -> AsyncIterator[str | None]:
         """Hold a run's lane.
 
         Args:
             run_id: the run.
+            task_id: the task that enters.
 
         Yields:
-            Whether another task of the run was in hand before; then the history that came along is stale.
+            The task that was in hand when this one came; the history that came along may lack its events.
         """
         lane = self._lanes.setdefault(run_id, _Lane())
-        behind = lane.users > 0
         lane.users += 1
         try:
             async with lane.lock:
-                yield behind
+                before, lane.last_task = lane.last_task, task_id
+                yield before
         finally:
             lane.users -= 1
             if not lane.users:

@@ -73,28 +73,31 @@ class Poller:
                 self._jobs.start(self._work, task, self._slots.release)
 
     async def _next_task(self) -> dict[str, Any] | None:
-        registration = self._membership.registration
-        begun, outcome = time.monotonic(), "error"
+        registration, begun = self._membership.registration, time.monotonic()
         try:
             task = await self._ask()
-            outcome = "empty" if task is None else "task"
         except WorkerNotRegistered:
             await self._membership.rejoin(registration)
             return None
         except CallError as error:
             await self._bear(error)
             return None
-        finally:
-            self._measure(outcome, time.monotonic() - begun)
         await self._settle(task, time.monotonic() - begun)
         return task
 
     async def _ask(self) -> dict[str, Any] | None:
+        begun, outcome = time.monotonic(), "cancelled"
         self.asking = True
         try:
-            return await self._work.poll()
+            task = await self._work.poll()
+            outcome = "empty" if task is None else "task"
+        except CallError:
+            outcome = "error"
+            raise
         finally:
             self.asking = False
+            self._measure(outcome, time.monotonic() - begun)
+        return task
 
     async def _settle(self, task: dict[str, Any] | None, seconds: float) -> None:
         if self._trouble.failures:

@@ -77,10 +77,10 @@ class WorkflowTasks:
     async def handle(self, task: Mapping[str, Any], job: Job) -> str:
         """Replay a task's run and report what follows."""
         job.name = f"workflow task {task['task_id']} (workflow {task['workflow_id']}, run {task['run_id']})"
-        async with self._lanes.enter(task["run_id"]) as stale:
+        async with self._lanes.enter(task["run_id"], task["task_id"]) as before:
             try:
                 definition = self._catalogue.workflow(task["workflow_type"])
-                history = await whole_history(self._client, task, stale=stale)
+                history = await whole_history(self._client, task, after=before)
                 outcome = await self._threads.run(_replay(definition, task, history))
             except CallError as error:
                 # A refusal that will not pass is the task's own fault; anything else ends the job.
