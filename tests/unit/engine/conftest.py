@@ -1,0 +1,240 @@
+"""Drives the engine's rules over a real store on virtual time, and checks after every test that it holds.
+
+Every call is checked against the specification, both ways.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from durable_workflow import serializer
+from durable_workflow.server import engine
+from durable_workflow.server._calls import Call, Pending, Refusal, Reply
+from durable_workflow.server._capabilities import server_capabilities
+from durable_workflow.server._contract import Contract
+from durable_workflow.server._planes import Planes
+from durable_workflow.server.clock import VirtualClock
+from durable_workflow.server.store import Store, Transaction
+from durable_workflow_api.operations import OPERATIONS
+from durable_workflow_api.spec import spec
+
+CLOSING = {
+    "WorkflowCompleted",
+    "WorkflowFailed",
+    "WorkflowTimedOut",
+    "WorkflowTerminated",
+    "WorkflowContinuedAsNew",
+}
+RESOLVING = {"ActivityCompleted", "ActivityFailed", "ActivityTimedOut", "ActivityCancelled"}
+OPENING = {
+    "ActivityScheduled",
+    "ConditionWaitOpened",
+    "SideEffectRecorded",
+    "VersionMarkerRecorded",
+    "SearchAttributesUpserted",
+}
+
+
+class Judge:
+    """Holds calls and answers against the specification."""
+
+    def __init__(self) -> None:
+        self.contract = Contract(spec(), OPERATIONS.values())
+        self.planes = Planes(server_capabilities(engine.SUPPORTED_COMMANDS, 30.0))
+
+    def check(self, call: Call, reply: Reply) -> None:
+        operation = OPERATIONS[call.operation]
+        dressed = self.planes.dress(operation, call.path, reply)
+        body = json.loads(json.dumps(dressed.body, allow_nan=False))
+        violations = self.contract[call.operation].violations(
+            dressed.status, map(str.lower, dressed.headers), body
+        )
+        assert not violations, f"{call.operation} answered {dressed.status} {body}: {violations}"
+
+
+class Driver:
+    """Speaks to the engine as the server would, without HTTP."""
+
+    def __init__(self, path: Path, judge: Judge, settings: engine.EngineSettings | None = None) -> None:
+        self.path = path
+        self.judge = judge
+        self.settings = settings
+        self.clock = VirtualClock()
+        self.topics: set[str] = set()
+        self.open()
+
+    def open(self) -> None:
+        self.store = Store.open(str(self.path), self.clock, self.settings)
+        self.store.on_commit(self.topics.update)
+
+    async def reopen(self) -> None:
+        await self.store.close()
+        self.open()
+
+    async def raw(self, operation: str, *, namespace: str = "default", **parts: Any) -> Reply | Pending:
+        """Make a call; a refusal becomes its reply, as it does in the server."""
+        call = Call(operation, namespace, role="admin", **parts)
+        run = self.store.read if operation in engine.READ_ONLY else self.store.write
+        try:
+            outcome = await run(lambda tx: engine.HANDLERS[operation](tx, call))
+        except Refusal as refusal:
+            outcome = Reply(refusal.status, refusal.body())
+        self.judge.check(call, outcome.empty if isinstance(outcome, Pending) else outcome)
+        return outcome
+
+    async def call(self, operation: str, status: int = 200, **parts: Any) -> dict[str, Any]:
+        """Make a call that must be answered with ``status``; return the body."""
+        outcome = await self.raw(operation, **parts)
+        assert isinstance(outcome, Reply), f"{operation} waits on {outcome.topic}"
+        assert outcome.status == status, f"{operation}: {outcome.status} {outcome.body}"
+        return outcome.body
+
+    async def tick(self) -> float | None:
+        return await self.store.write(lambda tx: engine.tick(tx, tx.now))
+
+    async def advance(self, seconds: float) -> float | None:
+        """Let virtual time pass and do what is due."""
+        self.clock.advance(seconds)
+        return await self.tick()
+
+    async def start(self, workflow_id: str = "w1", status: int = 201, **body: Any) -> dict[str, Any]:
+        headers = body.pop("headers", {})
+        body = {"workflow_id": workflow_id, "workflow_type": "order", "task_queue": "q", **body}
+        return await self.call("startWorkflow", status, body=body, headers=headers)
+
+    async def register(self, worker_id: str = "k1", status: int = 201, **body: Any) -> dict[str, Any]:
+        body = {"worker_id": worker_id, "task_queue": "q", "runtime": "python", **body}
+        return await self.call("registerWorker", status, body=body)
+
+    async def poll(self, worker_id: str = "k1", kind: str = "Workflow", **body: Any) -> dict[str, Any] | None:
+        body = {"worker_id": worker_id, "task_queue": "q", "timeout_seconds": 0, **body}
+        return (await self.call(f"poll{kind}Task", body=body))["task"]
+
+    async def take(self, worker_id: str = "k1", **body: Any) -> dict[str, Any]:
+        task = await self.poll(worker_id, **body)
+        assert task is not None, "no workflow task is ready"
+        return task
+
+    async def take_activity(self, worker_id: str = "k1", **body: Any) -> dict[str, Any]:
+        task = await self.poll(worker_id, "Activity", **body)
+        assert task is not None, "no activity task is ready"
+        return task
+
+    async def complete(self, task: Mapping[str, Any], *commands: Any, status: int = 200) -> dict[str, Any]:
+        return await self.answer("completeWorkflowTask", task, status, commands=list(commands))
+
+    async def answer(
+        self, operation: str, task: Mapping[str, Any], status: int = 200, **body: Any
+    ) -> dict[str, Any]:
+        lease = {"lease_owner": task["lease_owner"]}
+        for name in ("workflow_task_attempt", "activity_attempt_id"):
+            if (
+                name in task
+                and task[name] is not None
+                and (name[0] == "w" or "workflow_task_attempt" not in task)
+            ):
+                lease[name] = task[name]
+        return await self.call(operation, status, path={"taskId": task["task_id"]}, body={**lease, **body})
+
+    async def signal(
+        self, name: str = "approve", *arguments: Any, status: int = 202, workflow_id: str = "w1", **body: Any
+    ) -> dict[str, Any]:
+        path = {"workflowId": workflow_id, "signalName": name}
+        return await self.call("signalWorkflow", status, path=path, body={"input": list(arguments), **body})
+
+    async def describe(self, workflow_id: str = "w1") -> dict[str, Any]:
+        return await self.call("describeWorkflow", path={"workflowId": workflow_id})
+
+    async def events(self, run: Mapping[str, Any]) -> list[dict[str, Any]]:
+        path = {"workflowId": run["workflow_id"], "runId": run["run_id"]}
+        page = await self.call("getWorkflowHistory", path=path, query={"page_size": 1000})
+        return page["events"]
+
+    async def types(self, run: Mapping[str, Any]) -> list[str]:
+        return [event["event_type"] for event in await self.events(run)]
+
+    async def last(self, run: Mapping[str, Any], event_type: str) -> dict[str, Any]:
+        """Return the payload of the last event of a type."""
+        found = [event["payload"] for event in await self.events(run) if event["event_type"] == event_type]
+        assert found, f"no {event_type}"
+        return found[-1]
+
+    async def begun(self, *commands: Any, **start: Any) -> dict[str, Any]:
+        """Start a workflow and complete its first task with commands."""
+        await self.register()
+        run = await self.start(**start)
+        await self.complete(await self.take(), *commands)
+        return run
+
+
+def blob(value: Any) -> dict[str, str]:
+    return serializer.envelope(value)
+
+
+def hold_together(tx: Transaction) -> None:
+    """Check what must be true of every database between two transactions."""
+    for run_id, last, status, due_at in tx.execute(
+        "SELECT run_id, last_sequence, status, due_at FROM runs"
+    ).fetchall():
+        _check_history(tx, run_id, last)
+        _check_tasks(tx, run_id, closed=status in ("completed", "failed", "cancelled", "terminated"))
+        assert status in ("pending", "waiting") or due_at is None
+
+
+def _check_history(tx: Transaction, run_id: str, last: int) -> None:
+    rows = tx.execute(
+        "SELECT sequence, event_type, payload FROM events WHERE run_id = ? ORDER BY sequence", (run_id,)
+    )
+    events = [(number, name, json.loads(payload)) for number, name, payload in rows]
+    assert [number for number, _, _ in events] == list(range(1, last + 1)), "a gap in the history"
+    steps = [payload["sequence"] for _, name, payload in events if name in OPENING]
+    assert steps == sorted(set(steps)), f"step sequences do not grow: {steps}"
+    ends = [payload["sequence"] for _, name, payload in events if name in RESOLVING]
+    assert len(ends) == len(set(ends)), f"a step ended twice: {ends}"
+    timers = [payload["timer_id"] for _, name, payload in events if name in ("TimerFired", "TimerCancelled")]
+    assert len(timers) == len(set(timers)), "a timer ended twice"
+    assert sum(name in CLOSING for _, name, _ in events) <= 1, "a run closed twice"
+
+
+def _check_tasks(tx: Transaction, run_id: str, *, closed: bool) -> None:
+    states = [s for (s,) in tx.execute("SELECT status FROM workflow_tasks WHERE run_id = ?", (run_id,))]
+    heads = [s for s in states if s in ("ready", "delayed", "leased")]
+    held = states.count("held")
+    assert len(heads) <= 1, f"two tasks of one run can be out: {states}"
+    assert held <= len(heads), f"a held task that nobody will make ready: {states}"
+    pending = tx.scalar("SELECT count(*) FROM timers WHERE run_id = ? AND status = 'pending'", (run_id,))
+    ready = "SELECT count(*) FROM activity_tasks WHERE run_id = ? AND status IN ('ready', 'delayed')"
+    waiting = tx.scalar(ready, (run_id,))
+    if closed:
+        assert not heads and not pending and not waiting, "a closed run has open work"
+        return
+    for (execution_id,) in tx.execute(
+        "SELECT execution_id FROM activities WHERE run_id = ? AND status IN ('pending', 'running')", (run_id,)
+    ).fetchall():
+        tasks = "SELECT count(*) FROM activity_tasks WHERE execution_id = ? AND status IN"
+        assert tx.scalar(f"{tasks} ('ready', 'delayed', 'leased')", (execution_id,)) == 1, (
+            "an open activity without exactly one task"
+        )
+
+
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    return Judge()
+
+
+@pytest.fixture
+def settings() -> engine.EngineSettings:
+    return engine.EngineSettings()
+
+
+@pytest.fixture
+async def server(tmp_path: Path, judge: Judge, settings: engine.EngineSettings) -> AsyncIterator[Driver]:
+    driver = Driver(tmp_path / "engine.db", judge, settings)
+    yield driver
+    await driver.store.read(hold_together)
+    await driver.store.close()
