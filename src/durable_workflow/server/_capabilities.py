@@ -87,7 +87,7 @@ def server_capabilities(commands: Sequence[str], poll_timeout: float) -> dict[st
         "parent_close_policy": children,
         "non_retryable_failures": True,
         "response_compression": [],
-        "history_compression": {"supported_encodings": [], "compression_threshold": 50},
+        "history_compression": {"supported_encodings": ["gzip", "deflate"], "compression_threshold": 50},
         "external_execution_surface": {
             **_contract("external_execution_surface"),
             "name": "activity_grade_external_execution",

@@ -12,7 +12,7 @@ from durable_workflow.server._admission import DEFAULT_NAMESPACE
 from durable_workflow.server._backlog import backlog
 from durable_workflow.server._calls import Call, Pending, Reply
 from durable_workflow.server._capabilities import cluster_info
-from durable_workflow.server._http import Receive, until_gone
+from durable_workflow.server._http import ClientGone, Receive, until_gone
 from durable_workflow.server._polls import Hub, Probe, hold
 from durable_workflow.server._service import fleet, health
 
@@ -34,18 +34,22 @@ class Engine:
         handlers: What carries out each operation, by operationId.
         tick: Does what is due and returns when the next thing is, in epoch seconds.
         commands: The command types that a completed workflow task may bring.
+        read_only: The operations that write nothing.
+        give_back: Undoes a call whose reply could not be delivered.
     """
 
     handlers: Mapping[str, Callable[[Transaction, Call], Reply | Pending]]
     tick: Callable[[Transaction, float], float | None]
-    commands: Sequence[str]
+    commands: Sequence[str] = ()
+    read_only: frozenset[str] = frozenset()
+    give_back: Callable[[Transaction, Call, Reply | Pending], None] = lambda tx, call, outcome: None
 
 
 def default_engine() -> Engine:
     """Return the engine of this package."""
     from durable_workflow.server import engine
 
-    return Engine(engine.HANDLERS, engine.tick, engine.SUPPORTED_COMMANDS)
+    return Engine(engine.HANDLERS, engine.tick, engine.SUPPORTED_COMMANDS, engine.READ_ONLY, engine.give_back)
 
 
 class Executor:
@@ -84,20 +88,44 @@ class Executor:
         async with _watching(receive) as watch:
             return await hold(
                 self._hub,
-                lambda topic: self._look(operation, call, topic),
+                lambda topic: self._look(operation, call, topic, watch),
                 watch,
                 longest=self._store.settings.poll_timeout,
                 now=self._store.clock.now,
             )
 
-    async def _look(self, operation: Operation, call: Call, topic: str | None) -> Probe:
+    async def _look(self, operation: Operation, call: Call, topic: str | None, watch: Watch) -> Probe:
         handler = self._engine.handlers[operation.id]
-        run = self._store.read if operation.method == "GET" else self._store.write
-        return await run(lambda tx: Probe(handler(tx, call), backlog(tx, topic)))
+
+        def job(tx: Transaction) -> Probe:
+            return Probe(handler(tx, call), backlog(tx, topic))
+
+        if operation.id in self._engine.read_only:
+            return await self._store.read(job)
+        if operation.long_poll is None:
+            return await self._store.write(job)
+        return await self._hand_out(job, call, watch())
+
+    async def _hand_out(
+        self, job: Callable[[Transaction], Probe], call: Call, gone: asyncio.Future[None]
+    ) -> Probe:
+        """Run a job whose result is lost if nobody takes it, and undo it if the caller is gone by then."""
+
+        def undo(tx: Transaction, probe: Probe) -> None:
+            self._engine.give_back(tx, call, probe.result)
+
+        probe = await self._store.write(job, undelivered=undo)
+        if gone.done():
+            await self._store.write(lambda tx: undo(tx, probe))
+            raise ClientGone
+        return probe
+
+
+Watch = Callable[[], "asyncio.Future[None]"]
 
 
 @contextlib.asynccontextmanager
-async def _watching(receive: Receive) -> AsyncIterator[Callable[[], asyncio.Future[None]]]:
+async def _watching(receive: Receive) -> AsyncIterator[Watch]:
     """Watch for the caller's hanging up, from the first time that somebody asks."""
     task: asyncio.Task[None] | None = None
 

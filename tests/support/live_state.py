@@ -1,0 +1,74 @@
+"""State for generated requests to meet: workflows, leased tasks and a worker that exist."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import itertools
+from typing import Any
+
+from durable_workflow.server._calls import Call, Reply
+from durable_workflow.server.engine import HANDLERS
+from durable_workflow.server.store import Store
+
+WORKER = "live-worker"
+QUEUE = "live"
+ACTIVITY = {"type": "schedule_activity", "activity_type": "live.activity"}
+
+
+class LiveState:
+    """Makes fresh workflows and tasks in a store, and puts their names into requests."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._numbers = itertools.count()
+        self._call("registerWorker", body={"worker_id": WORKER, "task_queue": QUEUE, "runtime": "python"})
+
+    def enter(self, case: Any) -> None:
+        """Have a generated request name something that exists."""
+        path, body = case.path_parameters, case.body if isinstance(case.body, dict) else {}
+        if "workflowId" in path:
+            path |= {name: value for name, value in self._workflow().items() if name in path}
+        if "worker_id" in body and "runtime" not in body:
+            body |= {"worker_id": WORKER} | ({"task_queue": QUEUE} if "task_queue" in body else {})
+        if isinstance(body.get("workflow_id"), str):
+            body["workflow_id"] = f"fresh-{next(self._numbers)}"
+        if "Idempotency-Key" in case.headers:
+            case.headers["Idempotency-Key"] = f"fresh-{next(self._numbers)}"
+        if "taskId" in path:
+            task = self._activity_task() if "activity-tasks" in case.path else self._workflow_task()
+            path["taskId"] = task["task_id"]
+            names = ("lease_owner", "workflow_task_attempt", "activity_attempt_id")
+            body |= {name: task[name] for name in names if name in body and name in task}
+        if "next_history_page_token" in body:
+            body["next_history_page_token"] = base64.b64encode(b"1").decode()
+
+    def _workflow(self) -> dict[str, str]:
+        number = next(self._numbers)
+        started = self._call(
+            "startWorkflow",
+            body={"workflow_id": f"live-{number}", "workflow_type": "live.type", "task_queue": QUEUE},
+        )
+        return {"workflowId": started["workflow_id"], "runId": started["run_id"]}
+
+    def _workflow_task(self) -> dict[str, Any]:
+        self._workflow()
+        return self._poll("pollWorkflowTask")
+
+    def _activity_task(self) -> dict[str, Any]:
+        task = self._workflow_task()
+        lease = {name: task[name] for name in ("lease_owner", "workflow_task_attempt")}
+        body = {**lease, "commands": [ACTIVITY]}
+        self._call("completeWorkflowTask", path={"taskId": task["task_id"]}, body=body)
+        return self._poll("pollActivityTask")
+
+    def _poll(self, operation: str) -> dict[str, Any]:
+        body = {"worker_id": WORKER, "task_queue": QUEUE}
+        task: dict[str, Any] = self._call(operation, body=body)["task"]
+        return task
+
+    def _call(self, operation: str, **arguments: Any) -> dict[str, Any]:
+        call = Call(operation, "default", role="admin", **arguments)
+        reply = asyncio.run(self._store.write(lambda tx: HANDLERS[operation](tx, call)))
+        assert isinstance(reply, Reply)
+        return reply.body
