@@ -20,7 +20,9 @@ class TerminateWorkflowRequest:
 
     Attributes:
         reason (None | str | Unset): A text that the history keeps.
-        request_id (None | str | Unset): Names this command for its repeats.
+        request_id (None | str | Unset): Names this command for its repeats. A server that advertises
+            the capability answers a repeat with the first receipt; servers of protocol 1.0 take it and
+            refuse the repeat, for the run is closed.
     """
 
     reason: None | str | Unset = UNSET
