@@ -119,6 +119,16 @@ async def test_a_foreign_run_is_not_taken_for_the_own_one(foreign: dict[str, Any
     assert caught.value.attempts == 2
 
 
+async def test_a_run_that_cannot_be_described_stays_ambiguous() -> None:
+    behave = by_path(workflows=in_turn(Drop(), Say(409, duplicate())), other=lambda request: Say(403, {}))
+    with rude_server(with_info(behave)) as server:
+        async with client_of(server.url) as client:
+            with pytest.raises(errors.WorkflowAlreadyStarted) as caught:
+                await client.start_workflow(**ORDER)
+    assert caught.value.ambiguous
+    assert isinstance(caught.value.__cause__, errors.Forbidden)
+
+
 async def test_a_deduplicating_server_is_believed() -> None:
     info = cluster_info(start_idempotency_key=True)
     with rude_server(with_info(lost_then_duplicate(), info)) as server:
