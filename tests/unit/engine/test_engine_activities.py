@@ -281,6 +281,8 @@ async def test_progress_is_kept_and_reaches_the_next_attempt(server):
     assert payload["activity_attempt"]["id"] == task["activity_attempt_id"]
     await fail(server, task)
     assert (await server.take_activity())["last_heartbeat_details"] == {"i": 3, "x": None}
+    started = await server.last(run, "ActivityStarted")
+    assert "last_heartbeat_at" not in started["activity"], "the new attempt has not beaten yet"
 
 
 @pytest.mark.parametrize(
@@ -323,10 +325,11 @@ async def test_a_late_result_counts_while_nobody_has_the_task(server):
 
 
 async def test_a_result_after_the_end_of_the_run_is_stored_without_event(server):
-    run = await server.begun(activity(), activity())
+    run = await server.begun(activity(start_to_close_timeout=9), activity())
     out = await server.take_activity()
     await server.signal()
     await server.complete(await server.take(), {"type": "complete_workflow"})
+    assert await server.tick() - server.clock.now() == pytest.approx(300), "only the lease is left"
     assert await server.poll("k1", "Activity") is None
     beat = await server.answer("heartbeatActivityTask", out)
     assert (beat["reason"], beat["cancel_requested"]) == ("run_closed", False)

@@ -33,7 +33,6 @@ class Report:
         return (
             self.activity.is_open
             and self.activity.attempt_id == self.attempt.attempt_id
-            and self.activity.task_id == self.task.task_id
             and self.attempt.status in ("running", "expired")
         )
 
