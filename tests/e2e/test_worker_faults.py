@@ -270,12 +270,34 @@ async def test_sigterm_lets_the_running_activity_finish_and_ends_the_process_wel
     url: str, tmp_path: Path
 ) -> None:
     process = Process("support.napping_worker", url, log=tmp_path / "worker.log")
-    async with Client(url) as client:
-        handle = await client.start_workflow(
-            workflow_type="naps", task_queue="napping", workflow_id="napping", input=[1]
-        )
-        await asyncio.to_thread(process.wait_for, re.compile("napping"))
-        assert await asyncio.to_thread(process.interrupt) == 0
-        described = await client.get_history(handle.workflow_id, str(handle.run_id))
+    try:
+        async with Client(url) as client:
+            handle = await client.start_workflow(
+                workflow_type="naps", task_queue="napping", workflow_id="napping", input=[1]
+            )
+            await asyncio.to_thread(process.wait_for, re.compile("napping"))
+            assert await asyncio.to_thread(process.interrupt) == 0
+            described = await client.get_history(handle.workflow_id, str(handle.run_id))
+    finally:
+        process.kill()
     kinds = [event["event_type"] for event in described["events"]]
     assert kinds.count("ActivityCompleted") == 1, "the activity ended and its result arrived"
+
+
+async def test_workers_that_are_replaced_all_the_time_leave_no_task_behind(url: str) -> None:
+    """Leases last 300 s here, so one task that a stopping worker took and dropped would hang its workflow."""
+    async with Client(url) as client:
+        handles = [
+            await client.start_workflow(
+                workflow_type="naps", task_queue="replaced", workflow_id=f"replaced-{n}", input=[0.01]
+            )
+            for n in range(60)
+        ]
+        results = asyncio.gather(*[handle.result(timeout=60) for handle in handles])
+        while not results.done():
+            worker = Worker(client, task_queue="replaced", workflows=[Naps], activities=[nap])
+            running = asyncio.create_task(worker.run())
+            await asyncio.sleep(0.15)
+            await worker.stop()
+            await running
+        assert await results == ["rested"] * 60

@@ -101,6 +101,7 @@ class ActivityTasks:
         return await self._report(attempt, job, describe(error, final=isinstance(error, PayloadDecodeError)))
 
     async def _report(self, attempt: Attempt, job: Job, failure: Failure) -> str:
+        # Not in the run's codec: one that cannot be written would make even the failure unreportable.
         await job.deliver(
             lambda: self._client.fail_activity_task(
                 **attempt.lease,

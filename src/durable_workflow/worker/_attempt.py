@@ -114,6 +114,7 @@ def _check_arguments(definition: ActivityDefinition, arguments: list[Any]) -> No
         signature = inspect.signature(definition.fn)
     except (TypeError, ValueError):
         return
+    # Checked beforehand: a TypeError from inside the function must not look like a wrong call.
     try:
         signature.bind(*arguments)
     except TypeError as error:

@@ -111,6 +111,7 @@ class Jobs:
             seconds: how long to wait before anything is cancelled.
             hurry: set it to wait no longer.
         """
+        # Polls that were still open may have added tasks since, hence the loop.
         impatience = asyncio.create_task(hurry.wait())
         deadline = time.monotonic() + seconds
         while self._jobs and not hurry.is_set() and (left := deadline - time.monotonic()) > 0:

@@ -64,6 +64,7 @@ class Membership:
             CallError: the server refused.
         """
         async with self._repair:
+            # All of `join`: a server that forgot its workers may be another one, or another version.
             if lost == self.registration:
                 _LOG.warning("worker %s is no longer registered; registering again", self._options.worker_id)
                 await self.join()

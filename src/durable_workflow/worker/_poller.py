@@ -62,6 +62,7 @@ class Poller:
             Forbidden: the token may not do this.
         """
         while not self._stopping.is_set():
+            # First the slot, then the poll: a leased task that waits for a slot is a task taken from others.
             await self._slots.acquire()
             task = None
             try:

@@ -95,6 +95,7 @@ class Session:
         )
 
     def _begin(self) -> None:
+        # The heartbeat goes on until the end: tasks in hand belong to a worker that is alive.
         self._loop(self._membership.beat_forever(), None)
         for poller in self._pollers:
             self._loop(poller.run(), poller)
@@ -129,6 +130,7 @@ class Session:
 
     async def _wind_up(self) -> None:
         self.stop()
+        # A cancellation may arrive at any moment, and must not tear results on their way to the server.
         ending = asyncio.create_task(self._end())
         try:
             await asyncio.shield(ending)

@@ -123,6 +123,7 @@ def _replay(
     definition: WorkflowDefinition, task: Mapping[str, Any], history: Sequence[Mapping[str, Any]]
 ) -> Callable[[], TaskOutcome]:
     def replay() -> TaskOutcome:
+        # Decoding happens in the thread too: large arguments must not stop the loop.
         codec = task.get("payload_codec") or AVRO_CODEC
         arguments = decode_envelope(task.get("arguments"), codec)
         return replay_task(

@@ -183,6 +183,9 @@ async def test_a_plain_function_that_never_ends_does_not_hold_the_worker() -> No
     client.activity_tasks.put_nowait(activity_task("stuck"))
     running = asyncio.create_task(worker.run())
     await asyncio.to_thread(begun.wait)
+    own = [thread for thread in threading.enumerate() if thread.name.startswith("durable-workflow")]
+    assert own
+    assert all(thread.daemon for thread in own), "a process must be able to exit although they run"
     stopped_at = time.monotonic()
     await worker.stop()
     await running
