@@ -12,7 +12,7 @@ MAX_DEPTH = 200
 """How deep a body may be nested: far from where Python's own recursion ends."""
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|([\[{])|([\]}])', re.DOTALL)
+_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|([\[{])|([\]}])', re.DOTALL)
 
 
 class MalformedJson(ValueError):
