@@ -9,10 +9,10 @@ DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep gen check-gen lint types pytest format clean
+.PHONY: help demo test deep gen check-gen check-breaking lint types pytest format clean
 
 help: ## Show the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python3"; exit 1; }
@@ -30,10 +30,13 @@ $(DEV_STAMP): pyproject.toml | $(BIN)/python
 demo: $(RUN_STAMP) ## Watch an order survive the death of its worker and of its server
 	@$(BIN)/python -m examples.order_fulfilment.demo
 
-test: $(DEV_STAMP) check-gen lint types pytest ## Everything that must hold at every commit (under 10 minutes)
+test: $(DEV_STAMP) check-gen check-breaking lint types pytest ## Everything that must hold at every commit (under 10 minutes)
 
 check-gen: $(DEV_STAMP) ## Does the tree hold what codegen.sh would write?
 	@./codegen.sh --check
+
+check-breaking: $(DEV_STAMP) ## Does the spec break released clients or servers, or retained histories?
+	@$(BIN)/python -m tools.breaking
 
 lint: $(DEV_STAMP)
 	@$(BIN)/ruff check --quiet
