@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep gen check-gen check-breaking lint types pytest format clean
+.PHONY: help demo test deep gen reference check-gen check-breaking lint types pytest format clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -49,7 +49,7 @@ types: $(DEV_STAMP)
 pytest: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -q
 
-deep: $(DEV_STAMP) ## What takes longer, or needs Node
+deep: $(DEV_STAMP) ## What takes longer, or needs Node or Chromium
 	@$(BIN)/python -m pytest -q -m deep
 	@if command -v npx >/dev/null 2>&1; then npx --yes @redocly/cli@2.77.0 lint openapi/durable-workflow.yaml; \
 	else echo "NOT RUN: redocly lint (npx is not installed)"; fi
@@ -57,9 +57,16 @@ deep: $(DEV_STAMP) ## What takes longer, or needs Node
 gen: $(DEV_STAMP) ## Generate everything that is made from the spec
 	@./codegen.sh
 
+reference: gen ## Write the reference page to build/reference/, to be opened from there or put on any web server
+	@mkdir -p build/reference
+	@cp generated/durable_workflow_api/reference.html build/reference/index.html
+	@cp generated/durable_workflow_api/durable-workflow.yaml build/reference/openapi.yaml
+	@cp generated/durable_workflow_api/openapi.json build/reference/openapi.json
+	@echo "build/reference/index.html"
+
 format: $(DEV_STAMP) ## Format and fix what can be fixed
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
 
-clean: ## Remove the environment and all caches
-	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .demo
+clean: ## Remove the environment, all caches and what was built
+	@rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis .demo

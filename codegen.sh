@@ -9,7 +9,7 @@ if [[ -z "$python" ]]; then
 elif [[ "$python" == */* && "$python" != /* ]]; then
   python="$PWD/$python"
 fi
-if ! "$python" -c 'import openapi_python_client, openapi_spec_validator, ruff, unasync, yaml' 2>/dev/null; then
+if ! "$python" -c 'import jinja2, markdown_it, openapi_python_client, openapi_spec_validator, ruff, unasync, yaml' 2>/dev/null; then
   echo "codegen.sh: $python lacks the tools: run 'python3 -m venv .venv && .venv/bin/pip install -e .[dev]'" >&2
   exit 1
 fi

@@ -1,4 +1,4 @@
-"""Builds the package `durable_workflow_api` in a directory: generator, table, spec copies, format."""
+"""Builds the package `durable_workflow_api` in a directory: generator, table, spec copies, reference page."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.derived_spec import derive
+from tools.make_reference import reference_page
 from tools.operation_table import operation_facts, operation_table
 from tools.spec_document import SpecDocument
 
@@ -111,6 +112,7 @@ def build_package(spec: SpecDocument, spec_file: Path, generator: Path, work: Pa
     shutil.copyfile(spec_file, package / "durable-workflow.yaml")
     document = json.dumps(spec.content, ensure_ascii=False, separators=(",", ":"))
     (package / "openapi.json").write_text(document + "\n", encoding="utf-8")
+    (package / "reference.html").write_text(reference_page(spec), encoding="utf-8")
 
 
 def _templates(spec: SpecDocument, source: Path, target: Path) -> Path:

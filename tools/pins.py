@@ -8,7 +8,7 @@ from pathlib import Path
 
 __all__ = ["wrong_versions"]
 
-_TOOLS = ("openapi-python-client", "ruff", "unasync")
+_TOOLS = ("Jinja2", "markdown-it-py", "openapi-python-client", "ruff", "unasync")
 
 
 def wrong_versions(pyproject: Path) -> list[str]:
