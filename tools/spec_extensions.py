@@ -77,6 +77,13 @@ def _members(required: Mapping[str, tuple[type | None, ...]]) -> _Check:
     return check
 
 
+def _schemas_by_name(value: Any) -> str | None:
+    fine = isinstance(value, Mapping) and all(
+        isinstance(target, str) and target.startswith("#/components/schemas/") for target in value.values()
+    )
+    return None if fine and value else "must map event types to #/components/schemas/..."
+
+
 _NAME = _matching(r"[a-z][a-z0-9_]*", "a capability name in snake_case")
 _WHY = _matching(r"(?s).*\S.{5,}", "a sentence that says why")
 _CONTRACT = frozenset({"operation", "parameter", "header", "response", "schema", "media-type", "link"})
@@ -129,6 +136,9 @@ EXTENSIONS: Mapping[str, Extension] = {
         "read from old servers, never written by ours",
     ),
     "x-dw-capability": Extension(_CONTRACT, _NAME, "advertised in cluster info under this name"),
+    "x-dw-event-payloads": Extension(
+        frozenset({"schema"}), _schemas_by_name, "the payload schema of each event type"
+    ),
 }
 
 

@@ -14,6 +14,7 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.core.parameters import ParameterLocation
 
+from durable_workflow.server._not_yet import NOT_YET
 from durable_workflow.server._settings import EngineSettings
 from durable_workflow.server._versions import WORKER_PROTOCOL_HEADER
 from durable_workflow.server.app import App, Credentials
@@ -131,5 +132,6 @@ def test_the_server_keeps_to_the_specification(case: Any) -> None:
 def test_the_requests_reached_what_they_were_about() -> None:
     if seen.keys() != OPERATIONS.keys():
         pytest.skip("only some operations were selected")
-    missed = [name for name, found in seen.items() if not found.keys() & {*OPERATIONS[name].success}]
+    served_now = {name: found for name, found in seen.items() if name not in NOT_YET}
+    missed = [name for name, found in served_now.items() if not found.keys() & {*OPERATIONS[name].success}]
     assert not missed, f"never answered with success: {missed}"

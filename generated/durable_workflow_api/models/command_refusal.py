@@ -42,6 +42,7 @@ class CommandRefusal:
         validation_errors (Any | Unset): Messages by dotted path of the member or parameter.
         control_plane (Any | Unset): Says which operation answers and under which contract, and mirrors
             members of the body. Clients read the body.
+        blocked_reason (str | Unset): Why the server cannot load the definition of the workflow.
     """
 
     reason: None | str
@@ -64,6 +65,7 @@ class CommandRefusal:
     errors: Any | Unset = UNSET
     validation_errors: Any | Unset = UNSET
     control_plane: Any | Unset = UNSET
+    blocked_reason: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -134,6 +136,8 @@ class CommandRefusal:
 
         control_plane = self.control_plane
 
+        blocked_reason = self.blocked_reason
+
         members_: dict[str, Any] = {}
         members_.update(self.additional_properties)
         members_["reason"] = reason
@@ -175,6 +179,8 @@ class CommandRefusal:
             members_["validation_errors"] = validation_errors
         if control_plane is not UNSET:
             members_["control_plane"] = control_plane
+        if blocked_reason is not UNSET:
+            members_["blocked_reason"] = blocked_reason
         return members_
 
     @classmethod
@@ -265,6 +271,7 @@ class CommandRefusal:
         errors = members_.pop("errors", UNSET)
         validation_errors = members_.pop("validation_errors", UNSET)
         control_plane = members_.pop("control_plane", UNSET)
+        blocked_reason = members_.pop("blocked_reason", UNSET)
         model_ = cls(
             reason=reason,
             message=message,
@@ -286,6 +293,7 @@ class CommandRefusal:
             errors=errors,
             validation_errors=validation_errors,
             control_plane=control_plane,
+            blocked_reason=blocked_reason,
         )
         model_.additional_properties = members_
         return model_

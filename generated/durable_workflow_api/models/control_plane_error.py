@@ -37,6 +37,8 @@ class ControlPlaneError:
         target_scope (str | Unset): `run` when a command named a run that is not the newest.
         control_plane (Any | Unset): Says which operation answers and under which contract, and mirrors
             members of the body. Clients read the body.
+        blocked_reason (str | Unset): Why the server cannot load the definition of the workflow.
+        retryable (bool | Unset): Whether the same request may succeed later.
     """
 
     message: str
@@ -56,6 +58,8 @@ class ControlPlaneError:
     run_id: None | str | Unset = UNSET
     target_scope: str | Unset = UNSET
     control_plane: Any | Unset = UNSET
+    blocked_reason: str | Unset = UNSET
+    retryable: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -107,6 +111,10 @@ class ControlPlaneError:
 
         control_plane = self.control_plane
 
+        blocked_reason = self.blocked_reason
+
+        retryable = self.retryable
+
         members_: dict[str, Any] = {}
         members_.update(self.additional_properties)
         members_["message"] = message
@@ -141,6 +149,10 @@ class ControlPlaneError:
             members_["target_scope"] = target_scope
         if control_plane is not UNSET:
             members_["control_plane"] = control_plane
+        if blocked_reason is not UNSET:
+            members_["blocked_reason"] = blocked_reason
+        if retryable is not UNSET:
+            members_["retryable"] = retryable
         return members_
 
     @classmethod
@@ -189,6 +201,8 @@ class ControlPlaneError:
 
         target_scope = members_.pop("target_scope", UNSET)
         control_plane = members_.pop("control_plane", UNSET)
+        blocked_reason = members_.pop("blocked_reason", UNSET)
+        retryable = members_.pop("retryable", UNSET)
         model_ = cls(
             message=message,
             reason=reason,
@@ -207,6 +221,8 @@ class ControlPlaneError:
             run_id=run_id,
             target_scope=target_scope,
             control_plane=control_plane,
+            blocked_reason=blocked_reason,
+            retryable=retryable,
         )
         model_.additional_properties = members_
         return model_

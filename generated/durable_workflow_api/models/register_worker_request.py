@@ -33,6 +33,12 @@ class RegisterWorkerRequest:
             advisory.
         max_concurrent_activity_tasks (int | None | Unset): How many activity tasks it takes at once;
             advisory.
+        workflow_command_contracts (Any | Unset): What each hosted workflow type takes, by type.
+        capabilities (list[str] | None | Unset): What the worker can do, for example `query_tasks`,
+            `workflow_updates`, `memo_upserts` or `typed_search_attributes`. Since protocol 1.6 a worker
+            gets queries only with `query_tasks`.
+        heartbeat_interval_seconds (int | None | Unset): How often the worker means to beat. A worker
+            that misses three beats loses its leases at once on servers that read it.
     """
 
     task_queue: str
@@ -45,6 +51,9 @@ class RegisterWorkerRequest:
     supported_activity_types: list[str] | None | Unset = UNSET
     max_concurrent_workflow_tasks: int | None | Unset = UNSET
     max_concurrent_activity_tasks: int | None | Unset = UNSET
+    workflow_command_contracts: Any | Unset = UNSET
+    capabilities: list[str] | None | Unset = UNSET
+    heartbeat_interval_seconds: int | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -104,6 +113,23 @@ class RegisterWorkerRequest:
         else:
             max_concurrent_activity_tasks = self.max_concurrent_activity_tasks
 
+        workflow_command_contracts = self.workflow_command_contracts
+
+        capabilities: list[str] | None | Unset
+        if isinstance(self.capabilities, Unset):
+            capabilities = UNSET
+        elif isinstance(self.capabilities, list):
+            capabilities = self.capabilities
+
+        else:
+            capabilities = self.capabilities
+
+        heartbeat_interval_seconds: int | None | Unset
+        if isinstance(self.heartbeat_interval_seconds, Unset):
+            heartbeat_interval_seconds = UNSET
+        else:
+            heartbeat_interval_seconds = self.heartbeat_interval_seconds
+
         members_: dict[str, Any] = {}
         members_.update(self.additional_properties)
         members_["task_queue"] = task_queue
@@ -124,6 +150,12 @@ class RegisterWorkerRequest:
             members_["max_concurrent_workflow_tasks"] = max_concurrent_workflow_tasks
         if max_concurrent_activity_tasks is not UNSET:
             members_["max_concurrent_activity_tasks"] = max_concurrent_activity_tasks
+        if workflow_command_contracts is not UNSET:
+            members_["workflow_command_contracts"] = workflow_command_contracts
+        if capabilities is not UNSET:
+            members_["capabilities"] = capabilities
+        if heartbeat_interval_seconds is not UNSET:
+            members_["heartbeat_interval_seconds"] = heartbeat_interval_seconds
         return members_
 
     @classmethod
@@ -219,6 +251,32 @@ class RegisterWorkerRequest:
             members_.pop("max_concurrent_activity_tasks", UNSET)
         )
 
+        workflow_command_contracts = members_.pop("workflow_command_contracts", UNSET)
+
+        def _parse_capabilities(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            if not isinstance(data, list):
+                raise TypeError("capabilities has the wrong type")
+            capabilities_type_0: list[str] = data
+
+            return capabilities_type_0
+
+        capabilities = _parse_capabilities(members_.pop("capabilities", UNSET))
+
+        def _parse_heartbeat_interval_seconds(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        heartbeat_interval_seconds = _parse_heartbeat_interval_seconds(
+            members_.pop("heartbeat_interval_seconds", UNSET)
+        )
+
         model_ = cls(
             task_queue=task_queue,
             runtime=runtime,
@@ -230,6 +288,9 @@ class RegisterWorkerRequest:
             supported_activity_types=supported_activity_types,
             max_concurrent_workflow_tasks=max_concurrent_workflow_tasks,
             max_concurrent_activity_tasks=max_concurrent_activity_tasks,
+            workflow_command_contracts=workflow_command_contracts,
+            capabilities=capabilities,
+            heartbeat_interval_seconds=heartbeat_interval_seconds,
         )
         model_.additional_properties = members_
         return model_

@@ -20,7 +20,9 @@ class WorkflowTaskFailure:
 
     Attributes:
         message (str): What happened.
-        type_ (None | str | Unset): The kind of failure.
+        type_ (None | str | Unset): The kind of failure. `WorkflowTaskWaitingForHistory` says that there
+            was nothing to do; a payload that cannot be read is `unsupported_payload_codec`,
+            `unsupported_payload_schema`, `unsupported_payload_reference` or `invalid_payload_framing`.
         stack_trace (None | str | Unset): Where it happened.
     """
 

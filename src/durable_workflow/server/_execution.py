@@ -13,8 +13,9 @@ from durable_workflow.server._backlog import backlog
 from durable_workflow.server._calls import Call, Pending, Reply
 from durable_workflow.server._capabilities import cluster_info
 from durable_workflow.server._http import ClientGone, Receive, until_gone
+from durable_workflow.server._not_yet import not_served
 from durable_workflow.server._polls import Hub, Probe, hold
-from durable_workflow.server._service import fleet, health
+from durable_workflow.server._service import fleet, health, ready
 
 if TYPE_CHECKING:
     from durable_workflow.server.store import Store, Transaction
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SERVICE_OPERATIONS", "Engine", "Executor", "default_engine"]
 
-SERVICE_OPERATIONS = ("getHealth", "getClusterInfo")
+SERVICE_OPERATIONS = ("getHealth", "getReady", "getClusterInfo")
 """The operations that need no engine."""
 
 
@@ -80,11 +81,10 @@ class Executor:
             Refusal: If the engine refuses.
             ClientGone: If the caller hung up while it waited.
         """
-        if operation.id == "getHealth":
-            return await health(self._store)
-        if operation.id == "getClusterInfo":
-            workers = await self._store.read(lambda tx: fleet(tx, call.namespace))
-            return Reply(200, cluster_info(self._capabilities, workers, DEFAULT_NAMESPACE))
+        if operation.id in SERVICE_OPERATIONS:
+            return await self._serve(operation.id, call.namespace)
+        if operation.id not in self._engine.handlers:
+            raise not_served(operation.id)
         async with _watching(receive) as watch:
             return await hold(
                 self._hub,
@@ -93,6 +93,14 @@ class Executor:
                 longest=self._store.settings.poll_timeout,
                 now=self._store.clock.now,
             )
+
+    async def _serve(self, operation_id: str, namespace: str) -> Reply:
+        if operation_id == "getHealth":
+            return await health(self._store)
+        if operation_id == "getReady":
+            return await ready(self._store, DEFAULT_NAMESPACE)
+        workers = await self._store.read(lambda tx: fleet(tx, namespace))
+        return Reply(200, cluster_info(self._capabilities, workers, DEFAULT_NAMESPACE))
 
     async def _look(self, operation: Operation, call: Call, topic: str | None, watch: Watch) -> Probe:
         handler = self._engine.handlers[operation.id]

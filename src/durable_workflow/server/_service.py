@@ -1,4 +1,4 @@
-"""The two service endpoints: health, and the workers that cluster info summarises."""
+"""The service endpoints: health, readiness, and the workers that cluster info summarises."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from durable_workflow.server.store.errors import StoreError
 if TYPE_CHECKING:
     from durable_workflow.server.store import Store, Transaction
 
-__all__ = ["fleet", "health"]
+__all__ = ["fleet", "health", "ready"]
 
 # A worker counts as active this long after it was last heard of, in seconds.
 _FRESH = 60.0
@@ -28,13 +28,44 @@ class _Worker:
 
 async def health(store: Store) -> Reply:
     """Return whether the server can serve: 200, or 503 when its store does not answer."""
+    database = await _database(store)
+    state = "serving" if database == "ok" else "degraded"
+    body = {"status": state, "timestamp": _moment(store), "checks": {"database": database}}
+    return Reply(200 if database == "ok" else 503, body)
+
+
+async def ready(store: Store, namespace: str) -> Reply:
+    """Return whether the server can take traffic: 200, or 503 when its store does not answer.
+
+    A store that is open has its tables and the default namespace; there is no cache and no login to ask.
+
+    Args:
+        store: The opened store.
+        namespace: The default namespace.
+    """
+    database = await _database(store)
+    checks = {
+        "database": {"status": database},
+        "migrations": {"status": database},
+        "default_namespace": {"status": database, "namespace": namespace},
+        "cache": {"status": "ok", "store": "none"},
+        "auth": {"status": "ok", "driver": "token"},
+    }
+    state = "ready" if database == "ok" else "not_ready"
+    body = {"status": state, "timestamp": _moment(store), "checks": checks}
+    return Reply(200 if database == "ok" else 503, body)
+
+
+async def _database(store: Store) -> str:
     try:
         await store.read(lambda tx: tx.scalar("SELECT 1"))
-        status, state, database = 200, "serving", "ok"
     except StoreError:
-        status, state, database = 503, "degraded", "unavailable"
-    moment = datetime.fromtimestamp(store.clock.now(), UTC).isoformat(timespec="seconds")
-    return Reply(status, {"status": state, "timestamp": moment, "checks": {"database": database}})
+        return "unavailable"
+    return "ok"
+
+
+def _moment(store: Store) -> str:
+    return datetime.fromtimestamp(store.clock.now(), UTC).isoformat(timespec="seconds")
 
 
 def fleet(tx: Transaction, namespace: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from durable_workflow.server._execution import SERVICE_OPERATIONS, Engine, Execu
 from durable_workflow.server._http import Answer, ClientGone, Receive, Request, Scope, Send, read_head, write
 from durable_workflow.server._json import dump
 from durable_workflow.server._lifespan import serve_lifespan
+from durable_workflow.server._not_yet import NOT_YET
 from durable_workflow.server._planes import NO_STORE, Dressed, Planes
 from durable_workflow.server._polls import Hub
 from durable_workflow.server._refusals import method_not_allowed, not_found
@@ -168,11 +169,12 @@ class App:
 
 
 def _served(engine: Engine, operations: Mapping[str, Operation] | None) -> dict[str, Operation]:
-    """Return the operations that somebody carries out."""
+    """Return the operations that have a route."""
     from durable_workflow_api.operations import OPERATIONS
 
     table = OPERATIONS if operations is None else operations
-    return {name: one for name, one in table.items() if name in engine.handlers or name in SERVICE_OPERATIONS}
+    routed = {*engine.handlers, *SERVICE_OPERATIONS, *NOT_YET}
+    return {name: one for name, one in table.items() if name in routed}
 
 
 def _packaged_spec() -> dict[str, Any]:

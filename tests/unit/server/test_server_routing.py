@@ -60,10 +60,10 @@ def test_other_paths_lead_nowhere(path: str) -> None:
 
 def test_head_is_understood_where_get_is() -> None:
     health = ROUTER.find("/api/health")
-    start = ROUTER.find("/api/workflows")
+    register = ROUTER.find("/api/worker/register")
     assert health is not None
-    assert start is not None
+    assert register is not None
     assert health.operation("HEAD") is OPERATIONS["getHealth"]
     assert health.allow == "GET, HEAD"
-    assert start.operation("HEAD") is None
-    assert start.allow == "POST"
+    assert register.operation("HEAD") is None
+    assert register.allow == "POST"

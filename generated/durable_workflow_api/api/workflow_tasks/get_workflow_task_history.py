@@ -80,7 +80,7 @@ def parse_response(*, status_code: int, headers: Mapping[str, str], content: byt
         errors.UnexpectedStatus: The spec does not document this status.
         KeyError, TypeError, ValueError: The body is not what the spec says.
     """
-    if status_code in (200, 400, 401, 403, 404, 409, 413, 415, 422):
+    if status_code in (200, 400, 401, 403, 404, 409, 413, 415, 422, 503):
         return json.loads(content)
 
     if status_code == 500:

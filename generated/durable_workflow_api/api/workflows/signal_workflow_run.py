@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ... import errors
-from ...types import RequestParts, Response, Unset, quote_path
+from ...types import UNSET, RequestParts, Response, Unset, quote_path
 
 if TYPE_CHECKING:
     import httpx
@@ -29,7 +29,7 @@ def build_request(
     run_id: str,
     signal_name: str,
     *,
-    body: SignalWorkflowRequest,
+    body: SignalWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> RequestParts:
@@ -47,7 +47,7 @@ def build_request(
             speaks. Default: '2'.
         x_namespace (str | Unset): The namespace of everything that the request names. Read
             without regard to case. Default: 'default'.
-        body (SignalWorkflowRequest): The arguments of a signal.
+        body (SignalWorkflowRequest | Unset): The arguments of a signal.
 
     Returns:
         The request; nothing is sent.
@@ -63,7 +63,10 @@ def build_request(
 
     _query: dict[str, Any] = {}
 
-    _json = body.to_dict()
+    _json: Any = UNSET
+
+    if not isinstance(body, Unset):
+        _json = body.to_dict()
 
     return RequestParts(
         operation_id="signalWorkflowRun",
@@ -137,7 +140,7 @@ def sync_detailed(
     signal_name: str,
     *,
     client: AuthenticatedClient | Client,
-    body: SignalWorkflowRequest,
+    body: SignalWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> Response[CommandRefusal | ControlPlaneError | ServerFault | SignalWorkflowResponse]:
@@ -159,7 +162,7 @@ def sync(
     signal_name: str,
     *,
     client: AuthenticatedClient | Client,
-    body: SignalWorkflowRequest,
+    body: SignalWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> CommandRefusal | ControlPlaneError | ServerFault | SignalWorkflowResponse | None:
@@ -181,7 +184,7 @@ async def asyncio_detailed(
     signal_name: str,
     *,
     client: AuthenticatedClient | Client,
-    body: SignalWorkflowRequest,
+    body: SignalWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> Response[CommandRefusal | ControlPlaneError | ServerFault | SignalWorkflowResponse]:
@@ -205,7 +208,7 @@ async def asyncio(
     signal_name: str,
     *,
     client: AuthenticatedClient | Client,
-    body: SignalWorkflowRequest,
+    body: SignalWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> CommandRefusal | ControlPlaneError | ServerFault | SignalWorkflowResponse | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ... import errors
-from ...types import RequestParts, Response, Unset, quote_path
+from ...types import UNSET, RequestParts, Response, Unset, quote_path
 
 if TYPE_CHECKING:
     import httpx
@@ -27,7 +27,7 @@ __all__ = ["asyncio", "asyncio_detailed", "build_request", "parse_response", "sy
 def build_request(
     workflow_id: str,
     *,
-    body: TerminateWorkflowRequest,
+    body: TerminateWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> RequestParts:
@@ -44,7 +44,7 @@ def build_request(
             speaks. Default: '2'.
         x_namespace (str | Unset): The namespace of everything that the request names. Read
             without regard to case. Default: 'default'.
-        body (TerminateWorkflowRequest): Why a workflow is terminated.
+        body (TerminateWorkflowRequest | Unset): Why a workflow is terminated.
 
     Returns:
         The request; nothing is sent.
@@ -60,7 +60,10 @@ def build_request(
 
     _query: dict[str, Any] = {}
 
-    _json = body.to_dict()
+    _json: Any = UNSET
+
+    if not isinstance(body, Unset):
+        _json = body.to_dict()
 
     return RequestParts(
         operation_id="terminateWorkflow",
@@ -132,7 +135,7 @@ def sync_detailed(
     workflow_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: TerminateWorkflowRequest,
+    body: TerminateWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> Response[CommandReceipt | CommandRefusal | ControlPlaneError | ServerFault]:
@@ -150,7 +153,7 @@ def sync(
     workflow_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: TerminateWorkflowRequest,
+    body: TerminateWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> CommandReceipt | CommandRefusal | ControlPlaneError | ServerFault | None:
@@ -168,7 +171,7 @@ async def asyncio_detailed(
     workflow_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: TerminateWorkflowRequest,
+    body: TerminateWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> Response[CommandReceipt | CommandRefusal | ControlPlaneError | ServerFault]:
@@ -188,7 +191,7 @@ async def asyncio(
     workflow_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: TerminateWorkflowRequest,
+    body: TerminateWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> CommandReceipt | CommandRefusal | ControlPlaneError | ServerFault | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ... import errors
-from ...types import RequestParts, Response, Unset, quote_path
+from ...types import UNSET, RequestParts, Response, Unset, quote_path
 
 if TYPE_CHECKING:
     import httpx
@@ -28,7 +28,7 @@ def build_request(
     workflow_id: str,
     run_id: str,
     *,
-    body: TerminateWorkflowRequest,
+    body: TerminateWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> RequestParts:
@@ -44,7 +44,7 @@ def build_request(
             speaks. Default: '2'.
         x_namespace (str | Unset): The namespace of everything that the request names. Read
             without regard to case. Default: 'default'.
-        body (TerminateWorkflowRequest): Why a workflow is terminated.
+        body (TerminateWorkflowRequest | Unset): Why a workflow is terminated.
 
     Returns:
         The request; nothing is sent.
@@ -60,7 +60,10 @@ def build_request(
 
     _query: dict[str, Any] = {}
 
-    _json = body.to_dict()
+    _json: Any = UNSET
+
+    if not isinstance(body, Unset):
+        _json = body.to_dict()
 
     return RequestParts(
         operation_id="terminateWorkflowRun",
@@ -133,7 +136,7 @@ def sync_detailed(
     run_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: TerminateWorkflowRequest,
+    body: TerminateWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> Response[CommandReceipt | CommandRefusal | ControlPlaneError | ServerFault]:
@@ -153,7 +156,7 @@ def sync(
     run_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: TerminateWorkflowRequest,
+    body: TerminateWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> CommandReceipt | CommandRefusal | ControlPlaneError | ServerFault | None:
@@ -173,7 +176,7 @@ async def asyncio_detailed(
     run_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: TerminateWorkflowRequest,
+    body: TerminateWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> Response[CommandReceipt | CommandRefusal | ControlPlaneError | ServerFault]:
@@ -195,7 +198,7 @@ async def asyncio(
     run_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: TerminateWorkflowRequest,
+    body: TerminateWorkflowRequest | Unset = UNSET,
     x_durable_workflow_control_plane_version: str = "2",
     x_namespace: str | Unset = "default",
 ) -> CommandReceipt | CommandRefusal | ControlPlaneError | ServerFault | None:

@@ -1,0 +1,187 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+"""The operation `completeQueryTask`: POST /api/worker/query-tasks/{query_task_id}/complete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ... import errors
+from ...types import RequestParts, Response, Unset, quote_path
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.complete_query_task_request import CompleteQueryTaskRequest
+    from ...models.server_fault import ServerFault
+
+
+__all__ = ["asyncio", "asyncio_detailed", "build_request", "parse_response", "sync", "sync_detailed"]
+
+
+def build_request(
+    query_task_id: str,
+    *,
+    body: CompleteQueryTaskRequest,
+    x_durable_workflow_protocol_version: str = "1.0",
+    x_namespace: str | Unset = "default",
+) -> RequestParts:
+    """Answer a query.
+
+    Send both forms of the value: the caller gets `result` as plain JSON and `result_envelope` as the
+    encoded form; the one that is not sent is null for the caller. Writes no event. An answer that comes
+    after the caller gave up is refused with `query_task_not_leased`.
+
+    Args:
+        query_task_id (str): An id made by the server. Compare it as it is, case included.
+        x_durable_workflow_protocol_version (str): The worker protocol version that the client
+            speaks. A server refuses with 400 a major version other than its own and a minor above its
+            own. Default: '1.0'.
+        x_namespace (str | Unset): The namespace of everything that the request names. Read
+            without regard to case. Default: 'default'.
+        body (CompleteQueryTaskRequest): The lease and the value, in both forms.
+
+    Returns:
+        The request; nothing is sent.
+
+    Raises:
+        ValueError: A path parameter is empty.
+    """
+    _headers: dict[str, str] = {}
+    _headers["X-Durable-Workflow-Protocol-Version"] = x_durable_workflow_protocol_version
+
+    if not isinstance(x_namespace, Unset):
+        _headers["X-Namespace"] = x_namespace
+
+    _query: dict[str, Any] = {}
+
+    _json = body.to_dict()
+
+    return RequestParts(
+        operation_id="completeQueryTask",
+        method="POST",
+        path=f"/api/worker/query-tasks/{quote_path(query_task_id)}/complete",
+        query=_query,
+        headers=_headers,
+        json=_json,
+    )
+
+
+def parse_response(*, status_code: int, headers: Mapping[str, str], content: bytes) -> Any | ServerFault:
+    """Parse an answer to `completeQueryTask`.
+
+    Args:
+        status_code: The HTTP status.
+        headers: The headers of the answer.
+        content: The body as received.
+
+    Raises:
+        errors.UnexpectedStatus: The spec does not document this status.
+        KeyError, TypeError, ValueError: The body is not what the spec says.
+    """
+    if status_code in (200, 400, 401, 403, 404, 409, 413, 415, 422, 503):
+        return json.loads(content)
+
+    if status_code == 500:
+        from ...models.server_fault import ServerFault
+
+        return ServerFault.from_dict(json.loads(content))
+
+    raise errors.UnexpectedStatus(status_code, content)
+
+
+def _build_response(
+    client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | ServerFault]:
+    parsed: Any | ServerFault | None = None
+    try:
+        parsed = parse_response(
+            status_code=response.status_code, headers=response.headers, content=response.content
+        )
+    except errors.UnexpectedStatus:
+        if client.raise_on_unexpected_status:
+            raise
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    query_task_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CompleteQueryTaskRequest,
+    x_durable_workflow_protocol_version: str = "1.0",
+    x_namespace: str | Unset = "default",
+) -> Response[Any | ServerFault]:
+    """Send the request and return status, headers and parsed body; for the arguments see `build_request`."""
+    request = build_request(
+        query_task_id=query_task_id,
+        body=body,
+        x_durable_workflow_protocol_version=x_durable_workflow_protocol_version,
+        x_namespace=x_namespace,
+    )
+    return _build_response(client, client.get_httpx_client().request(**request.as_httpx_arguments()))
+
+
+def sync(
+    query_task_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CompleteQueryTaskRequest,
+    x_durable_workflow_protocol_version: str = "1.0",
+    x_namespace: str | Unset = "default",
+) -> Any | ServerFault | None:
+    """Send the request and return the parsed body; for the arguments see `build_request`."""
+    return sync_detailed(
+        query_task_id=query_task_id,
+        client=client,
+        body=body,
+        x_durable_workflow_protocol_version=x_durable_workflow_protocol_version,
+        x_namespace=x_namespace,
+    ).parsed
+
+
+async def asyncio_detailed(
+    query_task_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CompleteQueryTaskRequest,
+    x_durable_workflow_protocol_version: str = "1.0",
+    x_namespace: str | Unset = "default",
+) -> Response[Any | ServerFault]:
+    """Send the request and return status, headers and parsed body; for the arguments see `build_request`."""
+    request = build_request(
+        query_task_id=query_task_id,
+        body=body,
+        x_durable_workflow_protocol_version=x_durable_workflow_protocol_version,
+        x_namespace=x_namespace,
+    )
+    return _build_response(
+        client, await client.get_async_httpx_client().request(**request.as_httpx_arguments())
+    )
+
+
+async def asyncio(
+    query_task_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CompleteQueryTaskRequest,
+    x_durable_workflow_protocol_version: str = "1.0",
+    x_namespace: str | Unset = "default",
+) -> Any | ServerFault | None:
+    """Send the request and return the parsed body; for the arguments see `build_request`."""
+    return (
+        await asyncio_detailed(
+            query_task_id=query_task_id,
+            client=client,
+            body=body,
+            x_durable_workflow_protocol_version=x_durable_workflow_protocol_version,
+            x_namespace=x_namespace,
+        )
+    ).parsed

@@ -1,0 +1,241 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+"""The operation `listSchedules`: GET /api/schedules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ... import errors
+from ...types import UNSET, RequestParts, Response, Unset
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.control_plane_error import ControlPlaneError
+    from ...models.list_schedules_status import ListSchedulesStatus
+    from ...models.schedule_list import ScheduleList
+    from ...models.schedule_refusal import ScheduleRefusal
+    from ...models.server_fault import ServerFault
+
+
+__all__ = ["asyncio", "asyncio_detailed", "build_request", "parse_response", "sync", "sync_detailed"]
+
+
+def build_request(
+    *,
+    status: ListSchedulesStatus | Unset = UNSET,
+    workflow_type: str | Unset = UNSET,
+    query: str | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    next_page_token: str | Unset = UNSET,
+    x_durable_workflow_control_plane_version: str = "2",
+    x_namespace: str | Unset = "default",
+) -> RequestParts:
+    """List schedules.
+
+    Schedules that are not deleted, newest first. Servers of protocol 1.0 ignore all parameters and
+    answer in one page. Later ones filter and page; a token belongs to its namespace and filters.
+
+    Args:
+        status (ListSchedulesStatus | Unset): Only schedules with this status.
+        workflow_type (str | Unset): Only schedules that start this type.
+        query (str | Unset): Equality predicates on search attributes, such as `Region = "eu
+            west"`.
+        page_size (int | Unset): Number of schedules on the page.
+        next_page_token (str | Unset): Token of the previous page.
+        x_durable_workflow_control_plane_version (str): The control-plane version that the client
+            speaks. Default: '2'.
+        x_namespace (str | Unset): The namespace of everything that the request names. Read
+            without regard to case. Default: 'default'.
+
+    Returns:
+        The request; nothing is sent.
+    """
+    _headers: dict[str, str] = {}
+    _headers["X-Durable-Workflow-Control-Plane-Version"] = x_durable_workflow_control_plane_version
+
+    if not isinstance(x_namespace, Unset):
+        _headers["X-Namespace"] = x_namespace
+
+    _query: dict[str, Any] = {}
+    json_status: str | Unset = UNSET
+    if not isinstance(status, Unset):
+        json_status = status
+
+    if json_status is not UNSET and json_status is not None:
+        _query["status"] = json_status
+    if workflow_type is not UNSET and workflow_type is not None:
+        _query["workflow_type"] = workflow_type
+    if query is not UNSET and query is not None:
+        _query["query"] = query
+    if page_size is not UNSET and page_size is not None:
+        _query["page_size"] = page_size
+    if next_page_token is not UNSET and next_page_token is not None:
+        _query["next_page_token"] = next_page_token
+
+    return RequestParts(
+        operation_id="listSchedules",
+        method="GET",
+        path="/api/schedules",
+        query=_query,
+        headers=_headers,
+    )
+
+
+def parse_response(
+    *, status_code: int, headers: Mapping[str, str], content: bytes
+) -> ControlPlaneError | ScheduleList | ScheduleRefusal | ServerFault:
+    """Parse an answer to `listSchedules`.
+
+    Args:
+        status_code: The HTTP status.
+        headers: The headers of the answer.
+        content: The body as received.
+
+    Raises:
+        errors.UnexpectedStatus: The spec does not document this status.
+        KeyError, TypeError, ValueError: The body is not what the spec says.
+    """
+    if status_code == 200:
+        from ...models.schedule_list import ScheduleList
+
+        return ScheduleList.from_dict(json.loads(content))
+
+    if status_code in (400, 403, 409, 422):
+        from ...models.schedule_refusal import ScheduleRefusal
+
+        return ScheduleRefusal.from_dict(json.loads(content))
+
+    if status_code in (401, 404):
+        from ...models.control_plane_error import ControlPlaneError
+
+        return ControlPlaneError.from_dict(json.loads(content))
+
+    if status_code == 500:
+        from ...models.server_fault import ServerFault
+
+        return ServerFault.from_dict(json.loads(content))
+
+    raise errors.UnexpectedStatus(status_code, content)
+
+
+def _build_response(
+    client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ControlPlaneError | ScheduleList | ScheduleRefusal | ServerFault]:
+    parsed: ControlPlaneError | ScheduleList | ScheduleRefusal | ServerFault | None = None
+    try:
+        parsed = parse_response(
+            status_code=response.status_code, headers=response.headers, content=response.content
+        )
+    except errors.UnexpectedStatus:
+        if client.raise_on_unexpected_status:
+            raise
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    status: ListSchedulesStatus | Unset = UNSET,
+    workflow_type: str | Unset = UNSET,
+    query: str | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    next_page_token: str | Unset = UNSET,
+    x_durable_workflow_control_plane_version: str = "2",
+    x_namespace: str | Unset = "default",
+) -> Response[ControlPlaneError | ScheduleList | ScheduleRefusal | ServerFault]:
+    """Send the request and return status, headers and parsed body; for the arguments see `build_request`."""
+    request = build_request(
+        status=status,
+        workflow_type=workflow_type,
+        query=query,
+        page_size=page_size,
+        next_page_token=next_page_token,
+        x_durable_workflow_control_plane_version=x_durable_workflow_control_plane_version,
+        x_namespace=x_namespace,
+    )
+    return _build_response(client, client.get_httpx_client().request(**request.as_httpx_arguments()))
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    status: ListSchedulesStatus | Unset = UNSET,
+    workflow_type: str | Unset = UNSET,
+    query: str | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    next_page_token: str | Unset = UNSET,
+    x_durable_workflow_control_plane_version: str = "2",
+    x_namespace: str | Unset = "default",
+) -> ControlPlaneError | ScheduleList | ScheduleRefusal | ServerFault | None:
+    """Send the request and return the parsed body; for the arguments see `build_request`."""
+    return sync_detailed(
+        client=client,
+        status=status,
+        workflow_type=workflow_type,
+        query=query,
+        page_size=page_size,
+        next_page_token=next_page_token,
+        x_durable_workflow_control_plane_version=x_durable_workflow_control_plane_version,
+        x_namespace=x_namespace,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    status: ListSchedulesStatus | Unset = UNSET,
+    workflow_type: str | Unset = UNSET,
+    query: str | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    next_page_token: str | Unset = UNSET,
+    x_durable_workflow_control_plane_version: str = "2",
+    x_namespace: str | Unset = "default",
+) -> Response[ControlPlaneError | ScheduleList | ScheduleRefusal | ServerFault]:
+    """Send the request and return status, headers and parsed body; for the arguments see `build_request`."""
+    request = build_request(
+        status=status,
+        workflow_type=workflow_type,
+        query=query,
+        page_size=page_size,
+        next_page_token=next_page_token,
+        x_durable_workflow_control_plane_version=x_durable_workflow_control_plane_version,
+        x_namespace=x_namespace,
+    )
+    return _build_response(
+        client, await client.get_async_httpx_client().request(**request.as_httpx_arguments())
+    )
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    status: ListSchedulesStatus | Unset = UNSET,
+    workflow_type: str | Unset = UNSET,
+    query: str | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    next_page_token: str | Unset = UNSET,
+    x_durable_workflow_control_plane_version: str = "2",
+    x_namespace: str | Unset = "default",
+) -> ControlPlaneError | ScheduleList | ScheduleRefusal | ServerFault | None:
+    """Send the request and return the parsed body; for the arguments see `build_request`."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            status=status,
+            workflow_type=workflow_type,
+            query=query,
+            page_size=page_size,
+            next_page_token=next_page_token,
+            x_durable_workflow_control_plane_version=x_durable_workflow_control_plane_version,
+            x_namespace=x_namespace,
+        )
+    ).parsed

@@ -1,0 +1,83 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+__all__ = ["CacheCheck"]
+
+T = TypeVar("T", bound="CacheCheck")
+
+
+@_attrs_define
+class CacheCheck:
+    """Whether the cache answers.
+
+    Attributes:
+        status (str): `ok` or `unavailable`.
+        store (str): The kind of cache.
+        message (str | Unset): A text for people.
+    """
+
+    status: str
+    store: str
+    message: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plain JSON object; members that are not set are left out."""
+
+        status = self.status
+
+        store = self.store
+
+        message = self.message
+
+        members_: dict[str, Any] = {}
+        members_.update(self.additional_properties)
+        members_["status"] = status
+        members_["store"] = store
+        if message is not UNSET:
+            members_["message"] = message
+        return members_
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Build the model from a plain JSON object; members that the spec does not name are kept.
+
+        Raises:
+            KeyError, TypeError, ValueError: The object is not what the spec says.
+        """
+
+        members_ = dict(src_dict)
+        status = members_.pop("status")
+        store = members_.pop("store")
+        message = members_.pop("message", UNSET)
+        model_ = cls(
+            status=status,
+            store=store,
+            message=message,
+        )
+        model_.additional_properties = members_
+        return model_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,77 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+__all__ = ["ScheduleCursor"]
+
+T = TypeVar("T", bound="ScheduleCursor")
+
+
+@_attrs_define
+class ScheduleCursor:
+    """The last schedule of a page.
+
+    Attributes:
+        created_at (datetime.datetime): UTC, in one of two spellings: `2026-04-25T12:34:56.123456Z` (six
+            decimals) or `2026-04-25T12:34:56+00:00` (whole seconds). Readers accept both and any number of
+            decimals.
+        schedule_id (str): The schedule.
+    """
+
+    created_at: datetime.datetime
+    schedule_id: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plain JSON object; members that are not set are left out."""
+
+        created_at = self.created_at.isoformat()
+
+        schedule_id = self.schedule_id
+
+        members_: dict[str, Any] = {}
+        members_.update(self.additional_properties)
+        members_["created_at"] = created_at
+        members_["schedule_id"] = schedule_id
+        return members_
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Build the model from a plain JSON object; members that the spec does not name are kept.
+
+        Raises:
+            KeyError, TypeError, ValueError: The object is not what the spec says.
+        """
+
+        members_ = dict(src_dict)
+        created_at = datetime.datetime.fromisoformat(members_.pop("created_at"))
+
+        schedule_id = members_.pop("schedule_id")
+        model_ = cls(
+            created_at=created_at,
+            schedule_id=schedule_id,
+        )
+        model_.additional_properties = members_
+        return model_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,74 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+__all__ = ["SignalWorkflowTarget"]
+
+T = TypeVar("T", bound="SignalWorkflowTarget")
+
+
+@_attrs_define
+class SignalWorkflowTarget:
+    """Which signal of which workflow the event means.
+
+    Attributes:
+        workflow_id (str): Names a workflow. Chosen by the caller, or a lower-case ULID made by the
+            server.
+        signal_name (str): The signal.
+    """
+
+    workflow_id: str
+    signal_name: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plain JSON object; members that are not set are left out."""
+
+        workflow_id = self.workflow_id
+
+        signal_name = self.signal_name
+
+        members_: dict[str, Any] = {}
+        members_.update(self.additional_properties)
+        members_["workflow_id"] = workflow_id
+        members_["signal_name"] = signal_name
+        return members_
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Build the model from a plain JSON object; members that the spec does not name are kept.
+
+        Raises:
+            KeyError, TypeError, ValueError: The object is not what the spec says.
+        """
+
+        members_ = dict(src_dict)
+        workflow_id = members_.pop("workflow_id")
+        signal_name = members_.pop("signal_name")
+        model_ = cls(
+            workflow_id=workflow_id,
+            signal_name=signal_name,
+        )
+        model_.additional_properties = members_
+        return model_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,189 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+__all__ = ["TaskQueuePoller"]
+
+T = TypeVar("T", bound="TaskQueuePoller")
+
+
+@_attrs_define
+class TaskQueuePoller:
+    """A worker of a queue.
+
+    Attributes:
+        worker_id (str): The worker.
+        runtime (str): Its language.
+        sdk_version (None | str): Name and version of its SDK.
+        build_id (None | str): Its build.
+        last_heartbeat_at (datetime.datetime | None): A timestamp, or null where there is none.
+        heartbeat_expires_at (datetime.datetime | None): A timestamp, or null where there is none.
+        status (str): `active`, `draining` or `stale`.
+        is_stale (bool): Whether it counts as stale.
+        supported_workflow_types (list[str]): Workflow types that it hosts; none means any.
+        supported_activity_types (list[str]): Activity types that it hosts; none means any.
+        max_concurrent_workflow_tasks (int): How many workflow tasks it takes at once.
+        max_concurrent_activity_tasks (int): How many activity tasks it takes at once.
+    """
+
+    worker_id: str
+    runtime: str
+    sdk_version: None | str
+    build_id: None | str
+    last_heartbeat_at: datetime.datetime | None
+    heartbeat_expires_at: datetime.datetime | None
+    status: str
+    is_stale: bool
+    supported_workflow_types: list[str]
+    supported_activity_types: list[str]
+    max_concurrent_workflow_tasks: int
+    max_concurrent_activity_tasks: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plain JSON object; members that are not set are left out."""
+
+        worker_id = self.worker_id
+
+        runtime = self.runtime
+
+        sdk_version: None | str
+        sdk_version = self.sdk_version
+
+        build_id: None | str
+        build_id = self.build_id
+
+        last_heartbeat_at: None | str
+        if isinstance(self.last_heartbeat_at, datetime.datetime):
+            last_heartbeat_at = self.last_heartbeat_at.isoformat()
+        else:
+            last_heartbeat_at = self.last_heartbeat_at
+
+        heartbeat_expires_at: None | str
+        if isinstance(self.heartbeat_expires_at, datetime.datetime):
+            heartbeat_expires_at = self.heartbeat_expires_at.isoformat()
+        else:
+            heartbeat_expires_at = self.heartbeat_expires_at
+
+        status = self.status
+
+        is_stale = self.is_stale
+
+        supported_workflow_types = self.supported_workflow_types
+
+        supported_activity_types = self.supported_activity_types
+
+        max_concurrent_workflow_tasks = self.max_concurrent_workflow_tasks
+
+        max_concurrent_activity_tasks = self.max_concurrent_activity_tasks
+
+        members_: dict[str, Any] = {}
+        members_.update(self.additional_properties)
+        members_["worker_id"] = worker_id
+        members_["runtime"] = runtime
+        members_["sdk_version"] = sdk_version
+        members_["build_id"] = build_id
+        members_["last_heartbeat_at"] = last_heartbeat_at
+        members_["heartbeat_expires_at"] = heartbeat_expires_at
+        members_["status"] = status
+        members_["is_stale"] = is_stale
+        members_["supported_workflow_types"] = supported_workflow_types
+        members_["supported_activity_types"] = supported_activity_types
+        members_["max_concurrent_workflow_tasks"] = max_concurrent_workflow_tasks
+        members_["max_concurrent_activity_tasks"] = max_concurrent_activity_tasks
+        return members_
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Build the model from a plain JSON object; members that the spec does not name are kept.
+
+        Raises:
+            KeyError, TypeError, ValueError: The object is not what the spec says.
+        """
+
+        members_ = dict(src_dict)
+        worker_id = members_.pop("worker_id")
+        runtime = members_.pop("runtime")
+
+        def _parse_sdk_version(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        sdk_version = _parse_sdk_version(members_.pop("sdk_version"))
+
+        def _parse_build_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        build_id = _parse_build_id(members_.pop("build_id"))
+
+        def _parse_last_heartbeat_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            if not isinstance(data, str):
+                raise TypeError("last_heartbeat_at has the wrong type")
+            componentsschemas_nullable_timestamp_type_0 = datetime.datetime.fromisoformat(data)
+
+            return componentsschemas_nullable_timestamp_type_0
+
+        last_heartbeat_at = _parse_last_heartbeat_at(members_.pop("last_heartbeat_at"))
+
+        def _parse_heartbeat_expires_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            if not isinstance(data, str):
+                raise TypeError("heartbeat_expires_at has the wrong type")
+            componentsschemas_nullable_timestamp_type_0 = datetime.datetime.fromisoformat(data)
+
+            return componentsschemas_nullable_timestamp_type_0
+
+        heartbeat_expires_at = _parse_heartbeat_expires_at(members_.pop("heartbeat_expires_at"))
+
+        status = members_.pop("status")
+        is_stale = members_.pop("is_stale")
+        supported_workflow_types: list[str] = members_.pop("supported_workflow_types")
+
+        supported_activity_types: list[str] = members_.pop("supported_activity_types")
+
+        max_concurrent_workflow_tasks = members_.pop("max_concurrent_workflow_tasks")
+        max_concurrent_activity_tasks = members_.pop("max_concurrent_activity_tasks")
+        model_ = cls(
+            worker_id=worker_id,
+            runtime=runtime,
+            sdk_version=sdk_version,
+            build_id=build_id,
+            last_heartbeat_at=last_heartbeat_at,
+            heartbeat_expires_at=heartbeat_expires_at,
+            status=status,
+            is_stale=is_stale,
+            supported_workflow_types=supported_workflow_types,
+            supported_activity_types=supported_activity_types,
+            max_concurrent_workflow_tasks=max_concurrent_workflow_tasks,
+            max_concurrent_activity_tasks=max_concurrent_activity_tasks,
+        )
+        model_.additional_properties = members_
+        return model_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

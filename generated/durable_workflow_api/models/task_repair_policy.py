@@ -1,0 +1,101 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+__all__ = ["TaskRepairPolicy"]
+
+T = TypeVar("T", bound="TaskRepairPolicy")
+
+
+@_attrs_define
+class TaskRepairPolicy:
+    """How the background repair works.
+
+    Attributes:
+        redispatch_after_seconds (int): After how many seconds a ready task counts as overdue.
+        loop_throttle_seconds (int): The shortest time between two passes.
+        scan_limit (int): How many candidates a pass looks at.
+        scan_strategy (str): How they are chosen.
+        failure_backoff_max_seconds (int): The longest wait after failures.
+        failure_backoff_strategy (str): How that wait grows.
+    """
+
+    redispatch_after_seconds: int
+    loop_throttle_seconds: int
+    scan_limit: int
+    scan_strategy: str
+    failure_backoff_max_seconds: int
+    failure_backoff_strategy: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plain JSON object; members that are not set are left out."""
+
+        redispatch_after_seconds = self.redispatch_after_seconds
+
+        loop_throttle_seconds = self.loop_throttle_seconds
+
+        scan_limit = self.scan_limit
+
+        scan_strategy = self.scan_strategy
+
+        failure_backoff_max_seconds = self.failure_backoff_max_seconds
+
+        failure_backoff_strategy = self.failure_backoff_strategy
+
+        members_: dict[str, Any] = {}
+        members_.update(self.additional_properties)
+        members_["redispatch_after_seconds"] = redispatch_after_seconds
+        members_["loop_throttle_seconds"] = loop_throttle_seconds
+        members_["scan_limit"] = scan_limit
+        members_["scan_strategy"] = scan_strategy
+        members_["failure_backoff_max_seconds"] = failure_backoff_max_seconds
+        members_["failure_backoff_strategy"] = failure_backoff_strategy
+        return members_
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Build the model from a plain JSON object; members that the spec does not name are kept.
+
+        Raises:
+            KeyError, TypeError, ValueError: The object is not what the spec says.
+        """
+
+        members_ = dict(src_dict)
+        redispatch_after_seconds = members_.pop("redispatch_after_seconds")
+        loop_throttle_seconds = members_.pop("loop_throttle_seconds")
+        scan_limit = members_.pop("scan_limit")
+        scan_strategy = members_.pop("scan_strategy")
+        failure_backoff_max_seconds = members_.pop("failure_backoff_max_seconds")
+        failure_backoff_strategy = members_.pop("failure_backoff_strategy")
+        model_ = cls(
+            redispatch_after_seconds=redispatch_after_seconds,
+            loop_throttle_seconds=loop_throttle_seconds,
+            scan_limit=scan_limit,
+            scan_strategy=scan_strategy,
+            failure_backoff_max_seconds=failure_backoff_max_seconds,
+            failure_backoff_strategy=failure_backoff_strategy,
+        )
+        model_.additional_properties = members_
+        return model_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

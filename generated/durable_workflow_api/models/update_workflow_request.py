@@ -1,0 +1,142 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.update_wait_for import UpdateWaitFor, check_update_wait_for
+from ..types import UNSET, Unset
+
+__all__ = ["UpdateWorkflowRequest"]
+
+T = TypeVar("T", bound="UpdateWorkflowRequest")
+
+
+@_attrs_define
+class UpdateWorkflowRequest:
+    """The arguments of an update and how long to wait for it. A member `wait_policy` is refused.
+
+    Attributes:
+        input_ (Any | Unset): The arguments: an envelope around the encoded list (recommended, it
+            survives byte for byte), a plain array of positional arguments, a plain object of named
+            arguments, or nothing.
+        request_id (None | str | Unset): Names this update for its repeats. A server that advertises the
+            capability answers a repeat with the receipt of the first; servers of protocol 1.0 take it and
+            record the repeat as another update.
+        wait_for (None | Unset | UpdateWaitFor): What the answer waits for; `accepted` when absent.
+        wait_timeout_seconds (int | None | Unset): How long to wait for `completed`; the server's own
+            setting (10 by default) when absent.
+    """
+
+    input_: Any | Unset = UNSET
+    request_id: None | str | Unset = UNSET
+    wait_for: None | Unset | UpdateWaitFor = UNSET
+    wait_timeout_seconds: int | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plain JSON object; members that are not set are left out."""
+
+        input_ = self.input_
+
+        request_id: None | str | Unset
+        if isinstance(self.request_id, Unset):
+            request_id = UNSET
+        else:
+            request_id = self.request_id
+
+        wait_for: None | str | Unset
+        if isinstance(self.wait_for, Unset):
+            wait_for = UNSET
+        elif isinstance(self.wait_for, str):
+            wait_for = self.wait_for
+        else:
+            wait_for = self.wait_for
+
+        wait_timeout_seconds: int | None | Unset
+        if isinstance(self.wait_timeout_seconds, Unset):
+            wait_timeout_seconds = UNSET
+        else:
+            wait_timeout_seconds = self.wait_timeout_seconds
+
+        members_: dict[str, Any] = {}
+        members_.update(self.additional_properties)
+        if input_ is not UNSET:
+            members_["input"] = input_
+        if request_id is not UNSET:
+            members_["request_id"] = request_id
+        if wait_for is not UNSET:
+            members_["wait_for"] = wait_for
+        if wait_timeout_seconds is not UNSET:
+            members_["wait_timeout_seconds"] = wait_timeout_seconds
+        return members_
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Build the model from a plain JSON object; members that the spec does not name are kept.
+
+        Raises:
+            KeyError, TypeError, ValueError: The object is not what the spec says.
+        """
+
+        members_ = dict(src_dict)
+        input_ = members_.pop("input", UNSET)
+
+        def _parse_request_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        request_id = _parse_request_id(members_.pop("request_id", UNSET))
+
+        def _parse_wait_for(data: object) -> None | Unset | UpdateWaitFor:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            if not isinstance(data, str):
+                raise TypeError("wait_for has the wrong type")
+            wait_for_type_0 = check_update_wait_for(data)
+
+            return wait_for_type_0
+
+        wait_for = _parse_wait_for(members_.pop("wait_for", UNSET))
+
+        def _parse_wait_timeout_seconds(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        wait_timeout_seconds = _parse_wait_timeout_seconds(members_.pop("wait_timeout_seconds", UNSET))
+
+        model_ = cls(
+            input_=input_,
+            request_id=request_id,
+            wait_for=wait_for,
+            wait_timeout_seconds=wait_timeout_seconds,
+        )
+        model_.additional_properties = members_
+        return model_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,79 @@
+# Generated from openapi/durable-workflow.yaml by ./codegen.sh. Never edit: run ./codegen.sh.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.worker_description import WorkerDescription
+
+__all__ = ["WorkerList"]
+
+T = TypeVar("T", bound="WorkerList")
+
+
+@_attrs_define
+class WorkerList:
+    """Workers by last heartbeat, newest first, in one page.
+
+    Attributes:
+        workers (list[WorkerDescription]): The workers.
+    """
+
+    workers: list[WorkerDescription]
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plain JSON object; members that are not set are left out."""
+
+        workers = []
+        for workers_item_data in self.workers:
+            workers_item = workers_item_data.to_dict()
+            workers.append(workers_item)
+
+        members_: dict[str, Any] = {}
+        members_.update(self.additional_properties)
+        members_["workers"] = workers
+        return members_
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Build the model from a plain JSON object; members that the spec does not name are kept.
+
+        Raises:
+            KeyError, TypeError, ValueError: The object is not what the spec says.
+        """
+        from ..models.worker_description import WorkerDescription
+
+        members_ = dict(src_dict)
+        workers = []
+        _workers = members_.pop("workers")
+        for workers_item_data in _workers:
+            workers_item = WorkerDescription.from_dict(workers_item_data)
+
+            workers.append(workers_item)
+
+        model_ = cls(
+            workers=workers,
+        )
+        model_.additional_properties = members_
+        return model_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
