@@ -9,7 +9,8 @@ DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep gen reference check-gen check-breaking lint types pytest format clean
+.PHONY: help demo test deep spec-lint spec-clients gen reference check-gen check-breaking lint types pytest \
+	format clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -49,10 +50,18 @@ types: $(DEV_STAMP)
 pytest: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -q
 
-deep: $(DEV_STAMP) ## What takes longer, or needs Node or Chromium
-	@$(BIN)/python -m pytest -q -m deep
-	@if command -v npx >/dev/null 2>&1; then npx --yes @redocly/cli@2.77.0 lint openapi/durable-workflow.yaml; \
+deep: $(DEV_STAMP) spec-lint spec-clients ## What takes longer, or needs Node or Chromium
+	@if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then $(BIN)/python -m pytest -q -m deep; \
+	else echo "NOT RUN: the TypeScript example (node or npm is not installed)"; \
+	$(BIN)/python -m pytest -q -m deep --ignore=tests/e2e/test_typescript_example.py; fi
+
+spec-lint: ## Lint the spec with redocly
+	@if command -v npx >/dev/null 2>&1; then REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+	npx --yes @redocly/cli@2.77.0 lint --config openapi/redocly.yaml openapi/durable-workflow.yaml; \
 	else echo "NOT RUN: redocly lint (npx is not installed)"; fi
+
+spec-clients: $(DEV_STAMP) ## Generate clients in seven languages from the spec, and check them
+	@$(BIN)/python -m tools.spec_clients
 
 gen: $(DEV_STAMP) ## Generate everything that is made from the spec
 	@./codegen.sh
@@ -69,4 +78,4 @@ format: $(DEV_STAMP) ## Format and fix what can be fixed
 	@$(BIN)/ruff format --quiet
 
 clean: ## Remove the environment, all caches and what was built
-	@rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis .demo
+	@rm -rf $(VENV) .cache build .mypy_cache .pytest_cache .ruff_cache .hypothesis .demo
