@@ -19,11 +19,13 @@ _MOST_ERRORS = 3
 
 
 def check_examples(spec: SpecDocument) -> Iterator[Violation]:
-    """Validate the examples of parameters, headers, media types and schemas (draft 2020-12)."""
+    """Validate all examples against their schemas (draft 2020-12), and find bodies that have none."""
     registry = jsonschema_rs.Registry([(_DOCUMENT, spec.content)])
     for place in spec.places:
         examples = list(_examples(spec, place))
         if not examples:
+            if place.kind == "media-type":
+                yield Violation(place.path, "no example", "show at least one body")
             continue
         schema = place.path if place.kind == "schema" else (*place.path, "schema")
         validator = jsonschema_rs.Draft202012Validator(

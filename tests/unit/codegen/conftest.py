@@ -70,18 +70,24 @@ paths:
       requestBody:
         required: true
         content:
-          application/json: {schema: {$ref: "#/components/schemas/LendRequest"}}
+          application/json:
+            schema: {$ref: "#/components/schemas/LendRequest"}
+            example: {steps: [{type: take, shelf: 3}]}
       responses:
         "200":
           description: A page of loans, plain.
           content:
-            application/json: {schema: {$ref: "#/components/schemas/LoanPage"}}
+            application/json:
+              schema: {$ref: "#/components/schemas/LoanPage"}
+              example: {loans: [{id: l1}]}
         "404": {$ref: "#/components/responses/NotFound"}
         "422":
           description: Refused.
           x-dw-reasons: [validation_failed, too_many]
           content:
-            application/json: {schema: {$ref: "#/components/schemas/Problem"}}
+            application/json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              example: {message: Too many.}
         "500": {description: Broken., x-dw-no-reason: true}
 components:
   securitySchemes:
@@ -99,7 +105,9 @@ components:
       description: Not there.
       x-dw-reasons: [book_not_found]
       content:
-        application/json: {schema: {$ref: "#/components/schemas/Problem"}}
+        application/json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          example: {message: Not there.}
   schemas:
     Problem:
       type: object

@@ -208,6 +208,11 @@ DAMAGES: list[tuple[str, Callable[[Node], None], str]] = [
         "examples.one: the example does not fit its schema: title: 3 is not of type",
     ),
     (
+        "body without an example",
+        lambda spec: _get(spec)["responses"]["200"]["content"]["application/json"].pop("examples"),
+        "no example: show at least one body",
+    ),
+    (
         "parameter example",
         lambda spec: _get(spec)["parameters"][1].update(example=-1),
         "does not fit its schema: it: -1",
