@@ -15,7 +15,6 @@ FILES = sorted(path.name.removesuffix(".jsonl.gz") for path in DATA.glob("*.json
 
 # What does not fit: the recording, the part of it, and why the spec stays as it is. Each has its row in
 # docs/compatibility.md; one that fits after all must leave the table.
-_NO_REASON = "the refusal of a duplicate start has only an `outcome`; servers to come give a reason, too"
 _NO_ENVELOPE = "a result that is no envelope is taken, and every describe of the run fails from then on"
 _FAULT = "a fault of the server: `Server Error` and nothing else"
 EXCEPTIONS = {
@@ -24,14 +23,6 @@ EXCEPTIONS = {
         "the namespace stands in the query; the spec has one place, the header",
     ),
     ("control-schedules", 2994): ("query limit", "a limit of 0 counts as absent"),
-    ("control-workflows", 2586): ("reason", _NO_REASON),
-    ("control-workflows", 2597): ("reason", _NO_REASON),
-    ("control-workflows", 3057): ("reason", _NO_REASON),
-    ("control-workflows", 3058): ("reason", _NO_REASON),
-    ("e2e-cancel-terminate", 4937): ("reason", _NO_REASON),
-    ("e2e-cancel-terminate", 4940): ("reason", _NO_REASON),
-    ("e2e-cancel-terminate", 4941): ("reason", _NO_REASON),
-    ("e2e-cancel-terminate", 4942): ("reason", _NO_REASON),
     ("worker-plane", 3617): ("request body", _NO_ENVELOPE),
     ("worker-plane", 3621): ("request body", "an empty condition key counts as absent"),
     ("worker-plane", 3666): ("request body", _NO_ENVELOPE),
