@@ -34,7 +34,7 @@ demo: $(RUN_STAMP) ## Watch an order survive the death of its worker and of its 
 test: $(DEV_STAMP) check-gen check-breaking lint types pytest ## Everything that must hold at every commit (under 10 minutes)
 
 check-gen: $(DEV_STAMP) ## Does the tree hold what codegen.sh would write?
-	@./codegen.sh --check
+	@PYTHON="$(BIN)/python" ./codegen.sh --check
 
 check-breaking: $(DEV_STAMP) ## Does the spec break released clients or servers, or retained histories?
 	@$(BIN)/python -m tools.breaking
@@ -64,7 +64,7 @@ spec-clients: $(DEV_STAMP) ## Generate clients in seven languages from the spec,
 	@$(BIN)/python -m tools.spec_clients
 
 gen: $(DEV_STAMP) ## Generate everything that is made from the spec
-	@./codegen.sh
+	@PYTHON="$(BIN)/python" ./codegen.sh
 
 reference: gen ## Write the reference page to build/reference/, to be opened from there or put on any web server
 	@mkdir -p build/reference
