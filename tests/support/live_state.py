@@ -43,6 +43,11 @@ class LiveState:
         if "next_history_page_token" in body:
             body["next_history_page_token"] = base64.b64encode(b"1").decode()
 
+    def leave_work(self) -> None:
+        """Leave a workflow task and an activity task in the queue for whoever asks first."""
+        self._schedule_activity()
+        self._workflow()
+
     def _workflow(self) -> dict[str, str]:
         number = next(self._numbers)
         started = self._call(
@@ -56,11 +61,14 @@ class LiveState:
         return self._poll("pollWorkflowTask")
 
     def _activity_task(self) -> dict[str, Any]:
+        self._schedule_activity()
+        return self._poll("pollActivityTask")
+
+    def _schedule_activity(self) -> None:
         task = self._workflow_task()
         lease = {name: task[name] for name in ("lease_owner", "workflow_task_attempt")}
         body = {**lease, "commands": [ACTIVITY]}
         self._call("completeWorkflowTask", path={"taskId": task["task_id"]}, body=body)
-        return self._poll("pollActivityTask")
 
     def _poll(self, operation: str) -> dict[str, Any]:
         body = {"worker_id": WORKER, "task_queue": QUEUE}
