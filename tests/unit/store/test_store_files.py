@@ -160,8 +160,8 @@ async def test_a_file_of_a_newer_version(tmp_path):
 async def test_an_older_file_is_brought_up_to_date(tmp_path, monkeypatch):
     path = tmp_path / "store.db"
     await open_store(path).close()
-    steps = (*_migrations._STEPS, ("CREATE TABLE later (x)",))
-    monkeypatch.setattr(_migrations, "_STEPS", steps)
+    steps = (*_migrations.STEPS, ("CREATE TABLE later (x)",))
+    monkeypatch.setattr(_migrations, "STEPS", steps)
     monkeypatch.setattr(_migrations, "LATEST", len(steps))
     for _ in range(2):
         store = open_store(path)
@@ -175,8 +175,8 @@ async def test_a_migration_that_fails_leaves_the_old_schema(tmp_path, monkeypatc
     path = tmp_path / "store.db"
     await open_store(path).close()
     with monkeypatch.context() as patch:
-        patch.setattr(_migrations, "_STEPS", (*_migrations._STEPS, ("CREATE TABLE later (x)", "NONSENSE")))
-        patch.setattr(_migrations, "LATEST", len(_migrations._STEPS))
+        patch.setattr(_migrations, "STEPS", (*_migrations.STEPS, ("CREATE TABLE later (x)", "NONSENSE")))
+        patch.setattr(_migrations, "LATEST", len(_migrations.STEPS))
         with pytest.raises(StoreUnavailable):
             open_store(path)
     store = open_store(path)
