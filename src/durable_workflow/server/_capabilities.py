@@ -47,6 +47,7 @@ _STRUCTURAL_LIMITS = {
 _SDK_VERSIONS = {"php": ">=1.0", "python": ">=0.2,<1.0", "cli": ">=0.1,<1.0"}
 _ENGINE_CODECS = {"php": ["workflow-serializer-y", "workflow-serializer-base64"]}
 _DUPLICATE_POLICIES = ["fail", "use-existing", "reject", "allow", "terminate_existing"]
+_LIST_STATUSES = ["running", "completed", "failed", "pending", "waiting", "cancelled", "terminated"]
 _WORKER_CONTRACTS = (
     "external_execution_surface",
     "external_executor_config",
@@ -178,6 +179,7 @@ def _cluster_capabilities(capabilities: dict[str, Any]) -> dict[str, Any]:
         "payload_codecs": ["avro"],
         "response_compression": capabilities["response_compression"],
         "payload_codecs_engine_specific": _ENGINE_CODECS,
+        "workflow_list_predicates": True,
     }
 
 
@@ -224,13 +226,12 @@ def _control_plane() -> dict[str, Any]:
 
 def _request_operations() -> dict[str, Any]:
     seconds = {"type": "integer", "min": 1}
-    aliases = {"cancelled": "failed", "terminated": "failed", "pending": "running", "waiting": "running"}
     return {
         "list": {
             "fields": {
                 "status": {
-                    "canonical_values": ["running", "completed", "failed"],
-                    "rejected_aliases": aliases,
+                    "canonical_values": _LIST_STATUSES,
+                    "rejected_aliases": {},
                 }
             }
         },

@@ -84,8 +84,10 @@ _OPERATIONS: dict[str, tuple[str | None, tuple[str, ...], tuple[str, ...]]] = {
 
 # operationId: the operation in the words of the control plane
 _NAMES = {
+    "listWorkflows": "list",
     "startWorkflow": "start",
     "describeWorkflow": "describe",
+    "listWorkflowRuns": "list_runs",
     "describeWorkflowRun": "describe_run",
     "getWorkflowHistory": "history",
     "signalWorkflow": "signal",

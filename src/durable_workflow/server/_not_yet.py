@@ -19,8 +19,6 @@ NOT_YET = frozenset(
         "debugWorkflow",
         "debugWorkflowRun",
         "exportWorkflowHistory",
-        "listWorkflowRuns",
-        "listWorkflows",
         "queryWorkflow",
         "queryWorkflowRun",
         "repairWorkflow",

@@ -35,9 +35,9 @@ def build_request(
 ) -> RequestParts:
     """List runs of workflows.
 
-    One row for each run, so a workflow that continued as new has several. Newest start first. Pages
-    count rows from the beginning: a run that starts meanwhile shifts the ones after it. There is no
-    query language on protocol 1.0: `query` is looked for in workflow ids and business keys.
+    One row for each run, so a workflow that continued as new has several. Newest start first. On
+    protocol 1.0 pages count rows from the beginning, and a run that starts meanwhile shifts the ones
+    after it; where `workflow_list_predicates` is advertised a token goes on behind the last run listed.
 
     Args:
         workflow_type (str | Unset): Only runs of this type.
@@ -46,10 +46,31 @@ def build_request(
             completing. The other values select by exact status; servers of protocol 1.0 refuse them,
             and the request contract lists what a server takes.
         query (str | Unset): Only runs whose workflow id or business key contains this text; `%`
-            and `_` stand for any characters. Blank means all.
+            and `_` stand for any characters. Blank means all. Where the cluster capability
+            `workflow_list_predicates` is advertised, text that is a predicate is one: comparisons
+            joined by `AND` and `OR`, with parentheses.
+
+            * A comparison is `name operator literal` or `name IN (literal, ...)`. Operators: `=`,
+            `!=` (also `<>`),
+              `<`, `<=`, `>`, `>=`. Words are case-insensitive, names are not.
+            * A literal is text in single or double quotes (a quote within is doubled), a number,
+            `true` or `false`.
+            * `WorkflowType`, `WorkflowId`, `RunId`, `TaskQueue` and `BuildId` are compared with text,
+            `StartTime`
+              and `CloseTime` with a timestamp in quotes, `Status` by `=`, `!=` and `IN` with what the
+            parameter
+              `status` takes.
+            * Any other name is a search attribute. Text and numbers are never equal. A list is equal
+            to each of its
+              elements, and unequal to what is none of them. A run without the attribute fits no
+            comparison.
+
+            A predicate that compares an attribute with what it cannot be, or that has more than 100
+            conditions, is refused, as is a query of more than 4096 characters.
         page_size (int | Unset): Number of rows on the page. Default: 50.
         next_page_token (str | Unset): Token of the previous page. One that cannot be decoded
-            counts as the beginning.
+            counts as the beginning. Where `workflow_list_predicates` is advertised, a token of a list
+            with other filters is refused.
         x_durable_workflow_control_plane_version (str): The control-plane version that the client
             speaks. Default: '2'.
         x_namespace (str | Unset): The namespace of everything that the request names. Read

@@ -15,6 +15,7 @@ from durable_workflow.server.engine.activity_reports import complete_activity, f
 from durable_workflow.server.engine.commands import SUPPORTED_COMMANDS
 from durable_workflow.server.engine.completions import complete_task
 from durable_workflow.server.engine.leases import give_back
+from durable_workflow.server.engine.listing import list_runs, list_workflows
 from durable_workflow.server.engine.polling import poll_activity_task, poll_workflow_task
 from durable_workflow.server.engine.reading import describe_run, describe_workflow, read_history
 from durable_workflow.server.engine.refusals import invalid
@@ -48,6 +49,8 @@ def _not_text(error: UnicodeEncodeError) -> Refusal:
 
 _RULES: dict[str, Handler] = {
     "startWorkflow": start_workflow,
+    "listWorkflows": list_workflows,
+    "listWorkflowRuns": list_runs,
     "describeWorkflow": describe_workflow,
     "describeWorkflowRun": describe_run,
     "getWorkflowHistory": read_history,
@@ -71,5 +74,7 @@ _RULES: dict[str, Handler] = {
 HANDLERS: Mapping[str, Handler] = {operation: _checked(handler) for operation, handler in _RULES.items()}
 """The rule of every operation, by operationId. A rule raises `Refusal` to refuse and undo."""
 
-READ_ONLY: frozenset[str] = frozenset({"describeWorkflow", "describeWorkflowRun", "getWorkflowHistory"})
+READ_ONLY: frozenset[str] = frozenset(
+    {"describeWorkflow", "describeWorkflowRun", "getWorkflowHistory", "listWorkflowRuns", "listWorkflows"}
+)
 """Operations whose rule writes nothing: they may run in `Store.read`."""

@@ -13,9 +13,14 @@ from durable_workflow.server.engine.timestamps import coarse, precise
 from durable_workflow.server.store import Transaction, waits
 from durable_workflow.server.store.runs import Run, Workflow
 
-__all__ = ["describe_run", "describe_workflow", "read_history"]
+__all__ = ["bucket_of", "describe_run", "describe_workflow", "read_history"]
 
 _BUCKETS = {"completed": "completed", "failed": "failed", "cancelled": "failed", "terminated": "failed"}
+
+
+def bucket_of(status: str) -> str:
+    """Return the bucket of a status: ``running``, ``completed`` or ``failed``."""
+    return _BUCKETS.get(status, "running")
 
 
 def describe_workflow(tx: Transaction, call: Call) -> Reply | Pending:
@@ -46,7 +51,7 @@ def _description(tx: Transaction, workflow: Workflow, run: Run) -> dict[str, Any
         "workflow_type": run.workflow_type,
         "business_key": run.business_key,
         "status": run.status,
-        "status_bucket": _BUCKETS.get(run.status, "running"),
+        "status_bucket": bucket_of(run.status),
         "is_terminal": not run.is_open,
         "closed_reason": run.closed_reason,
         "task_queue": run.task_queue,
