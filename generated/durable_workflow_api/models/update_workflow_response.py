@@ -36,10 +36,11 @@ class UpdateWorkflowResponse:
         command_status (str): `accepted` or `rejected`.
         command_source (str): `control_plane`.
         outcome (None | str): What happened: `signal_received`, `update_completed`, `update_failed`,
-            `repair_dispatched`, `repair_not_needed`, `cancelled`, `terminated`, `archived`,
-            `archive_not_needed`, or of a rejected command `rejected_not_started`, `rejected_not_active`,
-            `rejected_not_current`, `rejected_run_not_closed`, `rejected_unknown_signal`,
-            `rejected_unknown_update`, `rejected_invalid_arguments`, `rejected_pending_signal`,
+            `repair_dispatched`, `repair_not_needed`, `cancelled`, `cancel_requested` (the workflow is told
+            first), `terminated`, `archived`, `archive_not_needed`, or of a rejected command
+            `rejected_not_started`, `rejected_not_active`, `rejected_not_current`,
+            `rejected_run_not_closed`, `rejected_unknown_signal`, `rejected_unknown_update`,
+            `rejected_invalid_arguments`, `rejected_pending_signal`,
             `rejected_workflow_definition_unavailable`. Null while an update is accepted and open.
         reason (None | str): Of an accepted command the caller's own text, of a rejected one the cause.
         rejection_reason (None | str): The cause of a rejection.

@@ -107,6 +107,7 @@ def server_capabilities(commands: Sequence[str], poll_timeout: float) -> dict[st
         "command_request_ids": True,
         "empty_workflow_task_completion": True,
         "describe_wait_closed": True,
+        "cancellation_delivery": True,
     }
 
 

@@ -92,6 +92,10 @@ _NAMES = {
     "getWorkflowHistory": "history",
     "signalWorkflow": "signal",
     "signalWorkflowRun": "signal",
+    "cancelWorkflow": "cancel",
+    "cancelWorkflowRun": "cancel",
+    "repairWorkflow": "repair",
+    "archiveWorkflow": "archive",
     "terminateWorkflow": "terminate",
     "terminateWorkflowRun": "terminate",
 }

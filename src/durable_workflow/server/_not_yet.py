@@ -14,8 +14,6 @@ NOT_YET = frozenset(
     {
         # Workflows
         "archiveWorkflow",
-        "cancelWorkflow",
-        "cancelWorkflowRun",
         "debugWorkflow",
         "debugWorkflowRun",
         "exportWorkflowHistory",

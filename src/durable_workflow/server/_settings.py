@@ -17,6 +17,8 @@ class EngineSettings:
         poll_timeout: How long a long poll is held when the caller names no time.
         task_retry_initial: The first delay before a failed workflow task is handed out again.
         task_retry_maximum: The longest such delay; it doubles up to this.
+        cancel_grace: How long a workflow that is told of its cancellation may take to end; 0 tells none.
+        worker_freshness: How long a worker that promised no heartbeats counts as there after it was heard of.
         missed_heartbeats: How many worker heartbeats may be missed before the worker's leases end.
         tick_batch: How many due things of one kind a single tick handles.
     """
@@ -26,5 +28,7 @@ class EngineSettings:
     poll_timeout: float = 30.0
     task_retry_initial: float = 1.0
     task_retry_maximum: float = 60.0
+    cancel_grace: float = 60.0
+    worker_freshness: float = 60.0
     missed_heartbeats: int = 3
     tick_batch: int = 200

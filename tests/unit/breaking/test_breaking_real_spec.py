@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -106,6 +106,7 @@ def test_hardly_any_damage_goes_unnoticed() -> None:
     spec = real_spec()
     damages = list(_damages(spec))
     assert len(damages) > 500
-    sample = random.Random(4711).sample(damages, 60)
+    # Drawn by name, so that a new member of the spec does not exchange all the others.
+    sample = sorted(damages, key=lambda damage: hashlib.sha256(damage[0].encode()).digest())[:60]
     unnoticed = [name for name, damage in sample if not breaks(spec, damage)]
     assert unnoticed == []

@@ -12,6 +12,7 @@ from durable_workflow.server._calls import Call, Pending, Refusal, Reply
 from durable_workflow.server._settings import EngineSettings
 from durable_workflow.server.engine.activity_heartbeats import heartbeat_activity
 from durable_workflow.server.engine.activity_reports import complete_activity, fail_activity
+from durable_workflow.server.engine.cancellations import cancel_workflow
 from durable_workflow.server.engine.commands import SUPPORTED_COMMANDS
 from durable_workflow.server.engine.completions import complete_task
 from durable_workflow.server.engine.leases import give_back
@@ -56,6 +57,8 @@ _RULES: dict[str, Handler] = {
     "getWorkflowHistory": read_history,
     "signalWorkflow": signal_workflow,
     "signalWorkflowRun": signal_workflow,
+    "cancelWorkflow": cancel_workflow,
+    "cancelWorkflowRun": cancel_workflow,
     "terminateWorkflow": terminate_workflow,
     "terminateWorkflowRun": terminate_workflow,
     "registerWorker": register_worker,

@@ -83,7 +83,7 @@ def _refuse(call: Call, run: Run, commands: Commands) -> None:
             call, f"Only one command may close the run, not {', '.join(terminals)}.", None
         )
     for kind, command in _kinds(commands):
-        text = kind.refuse(command)
+        text = kind.refuse(command) or kind.forbid(run)
         if text is not None:
             raise _invalid_commands(call, text, run if kind.concerns_update else None)
 

@@ -8,6 +8,7 @@ from typing import Any
 from durable_workflow.server._calls import Call, Pending, Reply
 from durable_workflow.server.engine import activity_claims, history, history_pages
 from durable_workflow.server.engine.activity_outcomes import activity_topic
+from durable_workflow.server.engine.cancellations import CAPABILITY
 from durable_workflow.server.engine.lookup import run_of
 from durable_workflow.server.engine.payloads import envelope
 from durable_workflow.server.engine.refusals import from_json
@@ -62,7 +63,12 @@ def _polled_before(tx: Transaction, call: Call, worker: Worker) -> WorkflowTask 
 
 def _claim(tx: Transaction, call: Call, worker: Worker) -> WorkflowTask | None:
     task = workflow_tasks.find_ready(
-        tx, call.namespace, worker.task_queue, worker.workflow_types, worker.build_id
+        tx,
+        call.namespace,
+        worker.task_queue,
+        worker.workflow_types,
+        worker.build_id,
+        tells=worker.can(CAPABILITY),
     )
     if task is None:
         return None

@@ -84,7 +84,7 @@ def _actions(commandable: bool) -> dict[str, bool]:
         "can_signal": commandable,
         "can_query": False,
         "can_update": False,
-        "can_cancel": False,
+        "can_cancel": commandable,
         "can_terminate": commandable,
         "can_repair": False,
         "can_archive": False,

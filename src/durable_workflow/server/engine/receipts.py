@@ -67,7 +67,7 @@ def answer_once(tx: Transaction, call: Call, scope: str, key: str | None, act: C
 def record(
     tx: Transaction,
     run: Run,
-    call: Call,
+    call: Call | None,
     command_type: str,
     *,
     payload: str | None,
@@ -75,7 +75,10 @@ def record(
     rejection_reason: str | None = None,
     target_name: str | None = None,
 ) -> Command:
-    """Record a command on a run; it counts as rejected when it has a ``rejection_reason``."""
+    """Record a command on a run; it counts as rejected when it has a ``rejection_reason``.
+
+    Without a call it is a command that the server gives itself, such as a parent-close policy.
+    """
     run.last_command_sequence += 1
     message_sequence = None
     if target_name is not None:
@@ -90,9 +93,9 @@ def record(
         target_name=target_name,
         payload_codec=run.payload_codec,
         payload=payload,
-        fingerprint=fingerprint_of(call),
-        request_id=call.body.get("request_id"),
-        role=call.role,
+        fingerprint="" if call is None else fingerprint_of(call),
+        request_id=None if call is None else call.body.get("request_id"),
+        role="" if call is None else call.role,
         status="accepted" if rejection_reason is None else "rejected",
         outcome=outcome,
         rejection_reason=rejection_reason,

@@ -69,9 +69,10 @@ def _task_note(task: WorkflowTask | ActivityTask, kind: str, *, attempt_count: i
 
 
 def command_note(command: Command) -> dict[str, Any]:
-    """Describe a command from outside."""
+    """Describe a command from outside, or one that the server gave itself."""
     accepted = command.status == "accepted"
     decided_at = precise(command.decided_at)
+    by_caller = bool(command.fingerprint)
     return present(
         id=command.command_id,
         sequence=command.sequence,
@@ -82,11 +83,11 @@ def command_note(command: Command) -> dict[str, Any]:
         target_name=command.target_name,
         payload_codec=command.payload_codec,
         payload=command.payload,
-        source="control_plane",
-        caller_label=command.role or "anonymous",
+        source="control_plane" if by_caller else "server",
+        caller_label=command.role or ("anonymous" if by_caller else "server"),
         auth_status="authorized" if command.role else "not_applicable",
         auth_method="token" if command.role else "none",
-        request_fingerprint=command.fingerprint,
+        request_fingerprint=command.fingerprint or None,
         status=command.status,
         outcome=command.outcome,
         rejection_reason=command.rejection_reason,

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.server._calls import Call, Reply
-from durable_workflow.server.engine import history, lives, receipts
+from durable_workflow.server.engine import cancellations, history, lives, receipts
+from durable_workflow.server.engine.cancellations import reason_payload
 from durable_workflow.server.engine.lookup import commanded_run, run_of
-from durable_workflow.server.engine.payloads import copy_like_run
 from durable_workflow.server.engine.snapshots import command_note, present
 from durable_workflow.server.engine.timestamps import coarse
-from durable_workflow.server.store import Transaction
+from durable_workflow.server.store import Transaction, runs
 from durable_workflow.server.store.commands import Command
 from durable_workflow.server.store.runs import Run
 
-__all__ = ["terminate_run", "terminate_workflow", "time_out"]
+__all__ = ["terminate_run", "terminate_workflow", "time_out_due"]
 
 
 def terminate_workflow(tx: Transaction, call: Call) -> Reply:
@@ -36,20 +36,16 @@ def _terminate(tx: Transaction, call: Call, run: Run) -> Reply:
         run,
         call,
         "terminate",
-        payload=_reason_payload(run, reason),
+        payload=reason_payload(run, reason),
         outcome="rejected_not_active",
         rejection_reason="run_not_active",
     )
     return Reply(409, receipts.receipt_body(run, command, None))
 
 
-def _reason_payload(run: Run, reason: str | None) -> str | None:
-    return None if reason is None else copy_like_run(run, {"reason": reason})
-
-
-def terminate_run(tx: Transaction, call: Call, run: Run, reason: str | None) -> Command:
-    """Terminate an open run and return the command that was recorded."""
-    payload = _reason_payload(run, reason)
+def terminate_run(tx: Transaction, call: Call | None, run: Run, reason: str | None) -> Command:
+    """Terminate an open run and return the command that was recorded; None as call is the server itself."""
+    payload = reason_payload(run, reason)
     command = receipts.record(tx, run, call, "terminate", payload=payload, outcome="terminated")
     note = command_note(command)
     names = present(
@@ -76,15 +72,24 @@ def _ending(tx: Transaction, names: Mapping[str, Any], reason: str | None) -> di
     )
 
 
-def time_out(tx: Transaction, run_id: str) -> None:
-    """Close a run whose execution or run deadline is over."""
-    run = run_of(tx, run_id)
-    if run.is_open and run.due_at is not None and run.due_at <= tx.now:
-        _time_out(tx, run)
+def time_out_due(tx: Transaction, now: float) -> None:
+    """Close the runs whose execution or run deadline is over, and those that were cancelled long ago."""
+    for run_id in runs.due_runs(tx, now, tx.settings.tick_batch):
+        run = run_of(tx, run_id)
+        if run.is_open and run.due_at is not None and run.due_at <= now:
+            _close_due(tx, run, now)
 
 
-def _time_out(tx: Transaction, run: Run) -> None:
-    execution = run.execution_deadline_at is not None and run.execution_deadline_at <= tx.now
+def _close_due(tx: Transaction, run: Run, now: float) -> None:
+    deadlines = (run.execution_deadline_at, run.run_deadline_at)
+    if any(moment is not None and moment <= now for moment in deadlines):
+        _time_out(tx, run, now)
+    else:
+        cancellations.close_cancelled(tx, run)
+
+
+def _time_out(tx: Transaction, run: Run, now: float) -> None:
+    execution = run.execution_deadline_at is not None and run.execution_deadline_at <= now
     kind = "execution_timeout" if execution else "run_timeout"
     seconds = run.execution_timeout_seconds if execution else run.run_timeout_seconds
     lives.cancel_work(tx, run, None)

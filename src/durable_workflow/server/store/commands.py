@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from durable_workflow.server.store._transaction import Transaction
 
-__all__ = ["Command", "Receipt", "add_command", "add_receipt", "find_receipt"]
+__all__ = ["Command", "Receipt", "add_command", "add_receipt", "find_command", "find_receipt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command that was recorded on a run, accepted or rejected."""
+    """A command that was recorded on a run, accepted or rejected; the server's own have no fingerprint."""
 
     command_id: str
     run_id: str
@@ -46,6 +46,11 @@ class Receipt:
 def add_command(tx: Transaction, command: Command) -> None:
     """Insert a command."""
     tx.insert("commands", command)
+
+
+def find_command(tx: Transaction, command_id: str) -> Command | None:
+    """Return a command."""
+    return tx.one(Command, "FROM commands WHERE command_id = ?", (command_id,))
 
 
 def find_receipt(tx: Transaction, namespace: str, scope: str, request_key: str) -> Receipt | None:

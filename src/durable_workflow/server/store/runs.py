@@ -25,7 +25,11 @@ class Workflow:
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """One run. It is changed in memory and written once, at the end of the transaction."""
+    """One run. It is changed in memory and written once, at the end of the transaction.
+
+    ``cancel_deadline_at`` is when a run whose cancellation is on its way is closed all the same;
+    ``last_task_failure`` is JSON text; ``sticky_worker_id`` is the worker that holds the run live.
+    """
 
     run_id: str
     workflow_id: str
@@ -55,6 +59,13 @@ class Run:
     last_message_sequence: int = 0
     task_failures: int = 0
     due_at: float | None = None
+    cancel_command_id: str | None = None
+    cancel_deadline_at: float | None = None
+    archived_at: float | None = None
+    archive_command_id: str | None = None
+    archive_reason: str | None = None
+    last_task_failure: str | None = None
+    sticky_worker_id: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -104,9 +115,7 @@ def find_run(tx: Transaction, run_id: str) -> Run | None:
 def due_runs(tx: Transaction, now: float, limit: int) -> list[str]:
     """Return the ids of runs whose deadline is over, the oldest first."""
     rows = tx.execute(
-        "SELECT run_id FROM runs WHERE due_at IS NOT NULL AND due_at <= ?"
-        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'run' AND item = run_id)"
-        " ORDER BY due_at LIMIT ?",
+        "SELECT run_id FROM runs WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at LIMIT ?",
         (now, limit),
     )
     return [run_id for (run_id,) in rows]
@@ -114,10 +123,7 @@ def due_runs(tx: Transaction, now: float, limit: int) -> list[str]:
 
 def next_due(tx: Transaction) -> float | None:
     """Return when the next run's deadline is over."""
-    moment: float | None = tx.scalar(
-        "SELECT min(due_at) FROM runs WHERE due_at IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'run' AND item = run_id)"
-    )
+    moment: float | None = tx.scalar("SELECT min(due_at) FROM runs WHERE due_at IS NOT NULL")
     return moment
 
 

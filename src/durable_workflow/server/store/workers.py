@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from durable_workflow.server.store._transaction import Transaction
+from durable_workflow.server.store.runs import Run
 
-__all__ = ["Worker", "beat", "find_worker", "forget_loss", "lost_workers", "next_due", "save_worker"]
+__all__ = [
+    "Worker",
+    "beat",
+    "find_worker",
+    "forget_loss",
+    "is_served",
+    "lost_workers",
+    "next_due",
+    "save_worker",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,10 @@ class Worker:
     last_heartbeat_at: float
     lost_at: float | None
 
+    def can(self, capability: str) -> bool:
+        """Return whether the worker registered a capability."""
+        return capability in json.loads(self.capabilities)
+
 
 def find_worker(tx: Transaction, namespace: str, worker_id: str) -> Worker | None:
     """Return a worker."""
@@ -53,14 +68,42 @@ def beat(tx: Transaction, worker: Worker, lost_at: float | None) -> None:
     )
 
 
+def is_served(tx: Transaction, run: Run, queue: str, capability: str, *, fresh_since: float) -> bool:
+    """Return whether a live worker that can do something takes the workflow tasks of a run.
+
+    Args:
+        tx: The transaction.
+        run: The run.
+        queue: The queue of its tasks.
+        capability: What the worker must have registered.
+        fresh_since: When a worker that promised no heartbeats must have been heard of (epoch seconds).
+    """
+    found = tx.scalar(
+        "SELECT 1 FROM workers WHERE namespace = ? AND task_queue = ? AND status = 'active'"
+        " AND CASE WHEN heartbeat_interval_seconds IS NULL THEN last_heartbeat_at >= ?"
+        "  ELSE coalesce(lost_at > ?, 0) END"
+        " AND (workflow_types = '[]' OR ? IN (SELECT value FROM json_each(workflow_types)))"
+        " AND (? IS NULL OR build_id = ?)"
+        " AND ? IN (SELECT value FROM json_each(capabilities)) LIMIT 1",
+        (
+            run.namespace,
+            queue,
+            fresh_since,
+            tx.now,
+            run.workflow_type,
+            run.compatibility,
+            run.compatibility,
+            capability,
+        ),
+    )
+    return found is not None
+
+
 def lost_workers(tx: Transaction, now: float, limit: int) -> list[Worker]:
     """Return workers that missed too many heartbeats and still may hold leases."""
     return tx.all(
         Worker,
-        "FROM workers WHERE lost_at IS NOT NULL AND lost_at <= ?"
-        " AND NOT EXISTS ("
-        "SELECT 1 FROM setbacks WHERE chore = 'worker' AND item = namespace || '/' || worker_id)"
-        " ORDER BY lost_at LIMIT ?",
+        "FROM workers WHERE lost_at IS NOT NULL AND lost_at <= ? ORDER BY lost_at LIMIT ?",
         (now, limit),
     )
 
@@ -75,9 +118,5 @@ def forget_loss(tx: Transaction, worker: Worker) -> None:
 
 def next_due(tx: Transaction) -> float | None:
     """Return when the next worker counts as lost."""
-    moment: float | None = tx.scalar(
-        "SELECT min(lost_at) FROM workers WHERE lost_at IS NOT NULL"
-        " AND NOT EXISTS ("
-        "SELECT 1 FROM setbacks WHERE chore = 'worker' AND item = namespace || '/' || worker_id)"
-    )
+    moment: float | None = tx.scalar("SELECT min(lost_at) FROM workers WHERE lost_at IS NOT NULL")
     return moment

@@ -16,8 +16,7 @@ __all__ = [
     "find_polled",
     "find_ready",
     "find_task",
-    "next_lease_end",
-    "next_ready",
+    "next_due",
     "open_tasks",
     "owned_tasks",
 ]
@@ -48,6 +47,8 @@ class WorkflowTask:
     poll_request_id: str | None = None
     seen_sequence: int = 0
     last_error: str | None = None
+    sticky_worker_id: str | None = None
+    sticky_until: float | None = None
 
 
 def add_task(tx: Transaction, task: WorkflowTask) -> None:
@@ -75,7 +76,7 @@ def open_tasks(tx: Transaction, run_id: str) -> list[WorkflowTask]:
 
 
 def find_ready(
-    tx: Transaction, namespace: str, queue: str, types: str, build_id: str | None
+    tx: Transaction, namespace: str, queue: str, types: str, build_id: str | None, *, tells: bool
 ) -> WorkflowTask | None:
     """Return the oldest ready task that a worker may have.
 
@@ -85,14 +86,17 @@ def find_ready(
         queue: The worker's queue.
         types: JSON text of the list of types the worker supports; an empty list means any.
         build_id: The worker's build id; tasks without a marker go to anybody.
+        tells: Whether the worker tells workflow code of its cancellation. Others get no task of a run whose
+            cancellation is on its way.
     """
     return tx.one(
         WorkflowTask,
         "FROM workflow_tasks WHERE status = 'ready' AND namespace = ? AND task_queue = ?"
         " AND (? = '[]' OR workflow_type IN (SELECT value FROM json_each(?)))"
         " AND (compatibility IS NULL OR compatibility = ?)"
+        " AND (? OR (SELECT cancel_command_id FROM runs WHERE run_id = workflow_tasks.run_id) IS NULL)"
         " ORDER BY available_at, task_id LIMIT 1",
-        (namespace, queue, types, types, build_id),
+        (namespace, queue, types, types, build_id, tells),
     )
 
 
@@ -113,7 +117,6 @@ def expired_tasks(tx: Transaction, now: float, limit: int) -> list[WorkflowTask]
     return tx.all(
         WorkflowTask,
         "FROM workflow_tasks WHERE status = 'leased' AND lease_expires_at <= ?"
-        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'workflow_lease' AND item = task_id)"
         " ORDER BY lease_expires_at LIMIT ?",
         (now, limit),
     )
@@ -123,9 +126,7 @@ def due_tasks(tx: Transaction, now: float, limit: int) -> list[WorkflowTask]:
     """Return delayed tasks whose time has come, the oldest first."""
     return tx.all(
         WorkflowTask,
-        "FROM workflow_tasks WHERE status = 'delayed' AND available_at <= ?"
-        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'workflow_task' AND item = task_id)"
-        " ORDER BY available_at LIMIT ?",
+        "FROM workflow_tasks WHERE status = 'delayed' AND available_at <= ? ORDER BY available_at LIMIT ?",
         (now, limit),
     )
 
@@ -139,19 +140,9 @@ def owned_tasks(tx: Transaction, namespace: str, owner: str) -> list[WorkflowTas
     )
 
 
-def next_lease_end(tx: Transaction) -> float | None:
-    """Return when the next lease is over."""
-    moment: float | None = tx.scalar(
-        "SELECT min(lease_expires_at) FROM workflow_tasks WHERE status = 'leased'"
-        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'workflow_lease' AND item = task_id)"
-    )
-    return moment
-
-
-def next_ready(tx: Transaction) -> float | None:
-    """Return when the next delayed task is ready."""
-    moment: float | None = tx.scalar(
-        "SELECT min(available_at) FROM workflow_tasks WHERE status = 'delayed'"
-        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'workflow_task' AND item = task_id)"
-    )
-    return moment
+def next_due(tx: Transaction) -> list[float | None]:
+    """Return when the next lease is over and when the next delayed task is ready."""
+    return [
+        tx.scalar("SELECT min(lease_expires_at) FROM workflow_tasks WHERE status = 'leased'"),
+        tx.scalar("SELECT min(available_at) FROM workflow_tasks WHERE status = 'delayed'"),
+    ]

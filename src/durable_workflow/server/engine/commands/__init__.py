@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from durable_workflow.server.engine.commands.activities import SCHEDULE_ACTIVITY
+from durable_workflow.server.engine.commands.cancellations import CANCEL_WORKFLOW
 from durable_workflow.server.engine.commands.endings import COMPLETE_WORKFLOW, CONTINUE_AS_NEW, FAIL_WORKFLOW
 from durable_workflow.server.engine.commands.kinds import Kind
 from durable_workflow.server.engine.commands.markers import (
@@ -29,6 +30,7 @@ _ALL = (
     RECORD_VERSION_MARKER,
     UPSERT_SEARCH_ATTRIBUTES,
     OPEN_CONDITION_WAIT,
+    CANCEL_WORKFLOW,
 )
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from durable_workflow.server.engine import history, lives, wakeups
+from durable_workflow.server.engine import cancellations, history, lives, wakeups
 from durable_workflow.server.engine.commands.kinds import (
     Command,
     Completion,
@@ -97,6 +97,7 @@ def _apply_continue(completion: Completion, command: Command, step: int) -> None
     lives.close(tx, run, "completed", "continued")
     started_event(tx, following, None, continued_from_run_id=run.run_id, workflow_link_id=link)
     _carry_signals(completion, following)
+    cancellations.carry_over(tx, run, completion.task.seen_sequence, following)
     completion.created.append(wakeups.wake(tx, following))
 
 

@@ -12,7 +12,16 @@ from durable_workflow.server.store import Transaction
 from durable_workflow.server.store.runs import Run
 from durable_workflow.server.store.workflow_tasks import WorkflowTask
 
-__all__ = ["Completion", "Kind", "Problems", "check_payload", "check_text", "never_refused", "text_of"]
+__all__ = [
+    "Completion",
+    "Kind",
+    "Problems",
+    "always_allowed",
+    "check_payload",
+    "check_text",
+    "never_refused",
+    "text_of",
+]
 
 Command = Mapping[str, Any]
 
@@ -50,6 +59,11 @@ def never_refused(command: Command) -> str | None:
     return None
 
 
+def always_allowed(run: Run) -> str | None:
+    """Forbid nothing: for kinds that the state of the run does not matter to."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of command.
@@ -59,6 +73,7 @@ class Kind:
         check: Notes the faults that make the completion a 422.
         apply: Records it; gets the step sequence of the command.
         refuse: Returns why the engine refuses it (409), None if it does not.
+        forbid: Returns why the run does not allow it (409), None if it does.
         terminal: True if it closes the run.
         concerns_update: True if a refusal of it names the run, which others do not.
     """
@@ -67,6 +82,7 @@ class Kind:
     check: Callable[[Command, Problems], None]
     apply: Callable[[Completion, Command, int], None]
     refuse: Callable[[Command], str | None] = never_refused
+    forbid: Callable[[Run], str | None] = always_allowed
     terminal: bool = False
     concerns_update: bool = False
 
