@@ -28,7 +28,10 @@ class LiveState:
         """Have a generated request name something that exists."""
         path, body = case.path_parameters, case.body if isinstance(case.body, dict) else {}
         if "workflowId" in path:
-            path |= {name: value for name, value in self._workflow().items() if name in path}
+            workflow = self._workflow()
+            path |= {name: value for name, value in workflow.items() if name in path}
+            if case.path.endswith("/archive"):
+                self._call("terminateWorkflow", path={"workflowId": workflow["workflowId"]})
         if "worker_id" in body and "runtime" not in body:
             body |= {"worker_id": WORKER} | ({"task_queue": QUEUE} if "task_queue" in body else {})
         if isinstance(body.get("workflow_id"), str):

@@ -13,13 +13,11 @@ __all__ = ["NOT_YET", "not_served"]
 NOT_YET = frozenset(
     {
         # Workflows
-        "archiveWorkflow",
         "debugWorkflow",
         "debugWorkflowRun",
         "exportWorkflowHistory",
         "queryWorkflow",
         "queryWorkflowRun",
-        "repairWorkflow",
         "updateWorkflow",
         "updateWorkflowRun",
         # Worker plane

@@ -12,6 +12,7 @@ from durable_workflow.server._calls import Call, Pending, Refusal, Reply
 from durable_workflow.server._settings import EngineSettings
 from durable_workflow.server.engine.activity_heartbeats import heartbeat_activity
 from durable_workflow.server.engine.activity_reports import complete_activity, fail_activity
+from durable_workflow.server.engine.archiving import archive_workflow
 from durable_workflow.server.engine.cancellations import cancel_workflow
 from durable_workflow.server.engine.commands import SUPPORTED_COMMANDS
 from durable_workflow.server.engine.completions import complete_task
@@ -21,6 +22,7 @@ from durable_workflow.server.engine.polling import poll_activity_task, poll_work
 from durable_workflow.server.engine.reading import describe_run, describe_workflow, read_history
 from durable_workflow.server.engine.refusals import invalid
 from durable_workflow.server.engine.registrations import heartbeat_worker, register_worker
+from durable_workflow.server.engine.repairs import repair_workflow
 from durable_workflow.server.engine.signals import signal_workflow
 from durable_workflow.server.engine.starts import start_workflow
 from durable_workflow.server.engine.task_upkeep import fail_task, heartbeat_task, task_history
@@ -59,6 +61,8 @@ _RULES: dict[str, Handler] = {
     "signalWorkflowRun": signal_workflow,
     "cancelWorkflow": cancel_workflow,
     "cancelWorkflowRun": cancel_workflow,
+    "repairWorkflow": repair_workflow,
+    "archiveWorkflow": archive_workflow,
     "terminateWorkflow": terminate_workflow,
     "terminateWorkflowRun": terminate_workflow,
     "registerWorker": register_worker,

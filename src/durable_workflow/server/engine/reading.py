@@ -75,19 +75,19 @@ def _description(tx: Transaction, workflow: Workflow, run: Run) -> dict[str, Any
         "wait_reason": wait_reason,
         "memo": from_json(run.memo) or {},
         "search_attributes": from_json(run.search_attributes) or {},
-        "actions": _actions(current and run.is_open),
+        "actions": _actions(run, commandable=current and run.is_open),
     }
 
 
-def _actions(commandable: bool) -> dict[str, bool]:
+def _actions(run: Run, *, commandable: bool) -> dict[str, bool]:
     return {
         "can_signal": commandable,
         "can_query": False,
         "can_update": False,
         "can_cancel": commandable,
         "can_terminate": commandable,
-        "can_repair": False,
-        "can_archive": False,
+        "can_repair": commandable,
+        "can_archive": not run.is_open and run.archived_at is None,
     }
 
 

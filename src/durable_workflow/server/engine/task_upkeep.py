@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from durable_workflow.server._calls import Call, Reply
 from durable_workflow.server.engine import history, history_pages, wakeups
-from durable_workflow.server.engine.refusals import worker_refusal
+from durable_workflow.server.engine.refusals import to_json, worker_refusal
+from durable_workflow.server.engine.snapshots import present
 from durable_workflow.server.engine.task_guard import guarded
 from durable_workflow.server.engine.timestamps import precise
 from durable_workflow.server.store import Transaction, workflow_tasks
@@ -15,6 +19,9 @@ __all__ = ["fail_task", "heartbeat_task", "task_history"]
 
 # Means "nothing to do" to workers that cannot send an empty completion.
 _NOTHING_TO_DO = "WorkflowTaskWaitingForHistory"
+
+# How many characters of a failure's texts are kept on the run.
+_KEPT = 4000
 
 
 def task_history(tx: Transaction, call: Call) -> Reply:
@@ -68,6 +75,7 @@ def fail_task(tx: Transaction, call: Call) -> Reply:
     next_task_id = wakeups.promote(tx, run)
     if failure.get("type") != _NOTHING_TO_DO:
         run.task_failures += 1
+        run.last_task_failure = _kept(tx, task, failure)
         if next_task_id is None:
             next_task_id = _again(tx, run, task)
     body = {
@@ -79,6 +87,19 @@ def fail_task(tx: Transaction, call: Call) -> Reply:
         "next_task_id": next_task_id,
     }
     return Reply(200, body)
+
+
+def _kept(tx: Transaction, task: WorkflowTask, failure: Mapping[str, Any]) -> str:
+    """Return what a run keeps of its last failed task, so that somebody can see why it does not go on."""
+    kept = present(
+        message=failure["message"][:_KEPT],
+        type=failure.get("type"),
+        stack_trace=(failure.get("stack_trace") or "")[:_KEPT] or None,
+        task_id=task.task_id,
+        lease_owner=task.lease_owner,
+        failed_at=precise(tx.now),
+    )
+    return to_json(kept)
 
 
 def _again(tx: Transaction, run: Run, task: WorkflowTask) -> str:
