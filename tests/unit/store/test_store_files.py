@@ -16,6 +16,7 @@ from durable_workflow.server.clock import SystemClock, VirtualClock
 from durable_workflow.server.store import (
     Store,
     StoreCorrupt,
+    StoreError,
     StoreInUse,
     StoreTooNew,
     StoreUnavailable,
@@ -177,7 +178,7 @@ async def test_a_migration_that_fails_leaves_the_old_schema(tmp_path, monkeypatc
     with monkeypatch.context() as patch:
         patch.setattr(_migrations, "STEPS", (*_migrations.STEPS, ("CREATE TABLE later (x)", "NONSENSE")))
         patch.setattr(_migrations, "LATEST", len(_migrations.STEPS))
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreError, match="NONSENSE"):
             open_store(path)
     store = open_store(path)
     tables = await store.read(lambda tx: [name for (name,) in tx.execute("SELECT name FROM sqlite_master")])
@@ -213,6 +214,9 @@ async def test_every_query_of_the_hot_path_uses_an_index(tmp_path):
         "SELECT * FROM condition_waits WHERE run_id = ? AND status = 'open' ORDER BY step DESC LIMIT 1",
         "SELECT min(lost_at) FROM workers WHERE lost_at IS NOT NULL",
         "SELECT * FROM events WHERE run_id = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+        "SELECT min(fire_at) FROM timers WHERE status = 'pending'"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'timer' AND item = timer_id)",
+        "SELECT min(again_at) FROM setbacks",
     ]
 
     def plans(tx):

@@ -11,19 +11,18 @@ from durable_workflow.server.engine.timestamps import coarse
 from durable_workflow.server.store import Transaction, activities, activity_tasks
 from durable_workflow.server.store.activities import Activity
 
-__all__ = ["time_out_due"]
+__all__ = ["time_out"]
 
 
-def time_out_due(tx: Transaction, now: float) -> None:
-    """Handle the activities that ran over one of their times."""
-    for activity in activities.due_activities(tx, now, tx.settings.tick_batch):
-        run = run_of(tx, activity.run_id)
-        task = None if activity.task_id is None else activity_tasks.find_task(tx, activity.task_id)
-        kind = _expired_kind(activity, now)
-        if not run.is_open or task is None or kind is None:
-            activities.change_activity(tx, activity.execution_id, due_at=None)
-            continue
-        _time_out(Case(tx, run, activity, task), kind)
+def time_out(tx: Transaction, activity: Activity) -> None:
+    """Handle an activity that ran over one of its times."""
+    run = run_of(tx, activity.run_id)
+    task = None if activity.task_id is None else activity_tasks.find_task(tx, activity.task_id)
+    kind = _expired_kind(activity, tx.now)
+    if not run.is_open or task is None or kind is None:
+        activities.change_activity(tx, activity.execution_id, due_at=None)
+        return
+    _time_out(Case(tx, run, activity, task), kind)
 
 
 def _expired_kind(activity: Activity, now: float) -> str | None:

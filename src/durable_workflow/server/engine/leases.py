@@ -10,37 +10,38 @@ from durable_workflow.server.engine.refusals import from_json
 from durable_workflow.server.engine.wakeups import workflow_topic
 from durable_workflow.server.store import Transaction, activities, activity_tasks, workers, workflow_tasks
 from durable_workflow.server.store.activity_tasks import ActivityTask
+from durable_workflow.server.store.workers import Worker
 from durable_workflow.server.store.workflow_tasks import WorkflowTask
 
-__all__ = ["end_lost", "end_overdue", "give_back", "ready_due"]
+__all__ = [
+    "end_activity_lease",
+    "end_lost",
+    "end_workflow_lease",
+    "give_back",
+    "make_activity_task_ready",
+    "make_workflow_task_ready",
+]
 
 
-def end_overdue(tx: Transaction, now: float) -> None:
-    """Take back the tasks whose lease is over, so that the next worker gets them."""
-    for task in workflow_tasks.expired_tasks(tx, now, tx.settings.tick_batch):
-        _release_workflow_task(tx, task)
-    for activity_task in activity_tasks.expired_tasks(tx, now, tx.settings.tick_batch):
-        _release_activity_task(tx, activity_task)
+def end_lost(tx: Transaction, worker: Worker) -> None:
+    """Take back the tasks of a worker that promised heartbeats and missed too many."""
+    workers.forget_loss(tx, worker)
+    for task in workflow_tasks.owned_tasks(tx, worker.namespace, worker.worker_id):
+        end_workflow_lease(tx, task)
+    for activity_task in activity_tasks.owned_tasks(tx, worker.namespace, worker.worker_id):
+        end_activity_lease(tx, activity_task)
 
 
-def end_lost(tx: Transaction, now: float) -> None:
-    """Take back the tasks of workers that promised heartbeats and missed too many."""
-    for worker in workers.lost_workers(tx, now, tx.settings.tick_batch):
-        workers.forget_loss(tx, worker)
-        for task in workflow_tasks.owned_tasks(tx, worker.namespace, worker.worker_id):
-            _release_workflow_task(tx, task)
-        for activity_task in activity_tasks.owned_tasks(tx, worker.namespace, worker.worker_id):
-            _release_activity_task(tx, activity_task)
+def make_workflow_task_ready(tx: Transaction, task: WorkflowTask) -> None:
+    """Make a delayed task ready whose time has come."""
+    workflow_tasks.change_task(tx, task.task_id, status="ready")
+    tx.raise_topic(workflow_topic(task.namespace, task.task_queue))
 
 
-def ready_due(tx: Transaction, now: float) -> None:
-    """Make the delayed tasks ready whose time has come."""
-    for task in workflow_tasks.due_tasks(tx, now, tx.settings.tick_batch):
-        workflow_tasks.change_task(tx, task.task_id, status="ready")
-        tx.raise_topic(workflow_topic(task.namespace, task.task_queue))
-    for activity_task in activity_tasks.due_tasks(tx, now, tx.settings.tick_batch):
-        activity_tasks.change_task(tx, activity_task.task_id, status="ready")
-        tx.raise_topic(activity_topic(activity_task.namespace, activity_task.task_queue))
+def make_activity_task_ready(tx: Transaction, task: ActivityTask) -> None:
+    """Make a delayed task ready whose time has come."""
+    activity_tasks.change_task(tx, task.task_id, status="ready")
+    tx.raise_topic(activity_topic(task.namespace, task.task_queue))
 
 
 def give_back(tx: Transaction, call: Call, outcome: Reply | Pending) -> None:
@@ -57,23 +58,25 @@ def give_back(tx: Transaction, call: Call, outcome: Reply | Pending) -> None:
     if call.operation == "pollWorkflowTask":
         task = workflow_tasks.find_task(tx, handed["task_id"])
         if task is not None and task.status == "leased" and task.attempt == handed["workflow_task_attempt"]:
-            _release_workflow_task(tx, task)
+            end_workflow_lease(tx, task)
         return
     activity_task = activity_tasks.find_task(tx, handed["task_id"])
     if activity_task is not None and activity_task.status == "leased":
         activity = execution_of(tx, activity_task.execution_id)
         if activity.attempt_id == handed["activity_attempt_id"]:
-            _release_activity_task(tx, activity_task)
+            end_activity_lease(tx, activity_task)
 
 
-def _release_workflow_task(tx: Transaction, task: WorkflowTask) -> None:
+def end_workflow_lease(tx: Transaction, task: WorkflowTask) -> None:
+    """Take a task back from its worker, so that the next one gets it."""
     workflow_tasks.change_task(
         tx, task.task_id, status="ready", available_at=tx.now, lease_owner=None, lease_expires_at=None
     )
     tx.raise_topic(workflow_topic(task.namespace, task.task_queue))
 
 
-def _release_activity_task(tx: Transaction, task: ActivityTask) -> None:
+def end_activity_lease(tx: Transaction, task: ActivityTask) -> None:
+    """Take a task back from its worker, so that the next one gets it in another attempt."""
     activity, run = execution_of(tx, task.execution_id), run_of(tx, task.run_id)
     if activity.attempt_id is not None:
         activities.change_attempt(tx, activity.attempt_id, status="expired", closed_at=tx.now)

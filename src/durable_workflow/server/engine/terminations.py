@@ -11,11 +11,11 @@ from durable_workflow.server.engine.cancellations import reason_payload
 from durable_workflow.server.engine.lookup import commanded_run, run_of
 from durable_workflow.server.engine.snapshots import command_note, present
 from durable_workflow.server.engine.timestamps import coarse
-from durable_workflow.server.store import Transaction, runs
+from durable_workflow.server.store import Transaction
 from durable_workflow.server.store.commands import Command
 from durable_workflow.server.store.runs import Run
 
-__all__ = ["terminate_run", "terminate_workflow", "time_out_due"]
+__all__ = ["terminate_run", "terminate_workflow", "time_out"]
 
 
 def terminate_workflow(tx: Transaction, call: Call) -> Reply:
@@ -72,24 +72,23 @@ def _ending(tx: Transaction, names: Mapping[str, Any], reason: str | None) -> di
     )
 
 
-def time_out_due(tx: Transaction, now: float) -> None:
-    """Close the runs whose execution or run deadline is over, and those that were cancelled long ago."""
-    for run_id in runs.due_runs(tx, now, tx.settings.tick_batch):
-        run = run_of(tx, run_id)
-        if run.is_open and run.due_at is not None and run.due_at <= now:
-            _close_due(tx, run, now)
+def time_out(tx: Transaction, run_id: str) -> None:
+    """Close a run whose execution or run deadline is over, or that was cancelled long ago."""
+    run = run_of(tx, run_id)
+    if run.is_open and run.due_at is not None and run.due_at <= tx.now:
+        _close_due(tx, run)
 
 
-def _close_due(tx: Transaction, run: Run, now: float) -> None:
+def _close_due(tx: Transaction, run: Run) -> None:
     deadlines = (run.execution_deadline_at, run.run_deadline_at)
-    if any(moment is not None and moment <= now for moment in deadlines):
-        _time_out(tx, run, now)
+    if any(moment is not None and moment <= tx.now for moment in deadlines):
+        _time_out(tx, run)
     else:
         cancellations.close_cancelled(tx, run)
 
 
-def _time_out(tx: Transaction, run: Run, now: float) -> None:
-    execution = run.execution_deadline_at is not None and run.execution_deadline_at <= now
+def _time_out(tx: Transaction, run: Run) -> None:
+    execution = run.execution_deadline_at is not None and run.execution_deadline_at <= tx.now
     kind = "execution_timeout" if execution else "run_timeout"
     seconds = run.execution_timeout_seconds if execution else run.run_timeout_seconds
     lives.cancel_work(tx, run, None)

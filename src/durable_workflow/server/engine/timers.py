@@ -11,7 +11,7 @@ from durable_workflow.server.engine.timestamps import precise
 from durable_workflow.server.store import Transaction, timers
 from durable_workflow.server.store.timers import ConditionWait, Timer
 
-__all__ = ["fire_due", "timer_members", "wait_members"]
+__all__ = ["fire", "timer_members", "wait_members"]
 
 
 def wait_members(wait: ConditionWait) -> dict[str, Any]:
@@ -39,20 +39,19 @@ def _wait_of(tx: Transaction, timer: Timer) -> ConditionWait | None:
     return None if timer.condition_wait_id is None else timers.find_wait(tx, timer.condition_wait_id)
 
 
-def fire_due(tx: Transaction, now: float) -> None:
-    """Fire the timers whose time has come."""
-    for timer in timers.due_timers(tx, now, tx.settings.tick_batch):
-        run = run_of(tx, timer.run_id)
-        timers.change_timer(tx, timer.timer_id, status="fired")
-        if not run.is_open:
-            continue
-        members = timer_members(tx, timer) | {"fired_at": precise(tx.now)}
-        task = timer_task_note(run, timer, "completed")
-        history.append(tx, run, "TimerFired", members, task=task)
-        wait = _wait_of(tx, timer)
-        if wait is not None:
-            timers.change_wait(tx, wait.condition_wait_id, status="timed_out")
-        wakeups.wake(tx, run, _context(timer, wait))
+def fire(tx: Transaction, timer: Timer) -> None:
+    """Fire a timer whose time has come."""
+    run = run_of(tx, timer.run_id)
+    timers.change_timer(tx, timer.timer_id, status="fired")
+    if not run.is_open:
+        return
+    members = timer_members(tx, timer) | {"fired_at": precise(tx.now)}
+    task = timer_task_note(run, timer, "completed")
+    history.append(tx, run, "TimerFired", members, task=task)
+    wait = _wait_of(tx, timer)
+    if wait is not None:
+        timers.change_wait(tx, wait.condition_wait_id, status="timed_out")
+    wakeups.wake(tx, run, _context(timer, wait))
 
 
 def _context(timer: Timer, wait: ConditionWait | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from durable_workflow.server.store._transaction import Transaction
-from durable_workflow.server.store.errors import StoreClosed, StoreError, translate
+from durable_workflow.server.store.errors import StoreClosed, StoreError, concerns_file, translate
 
 __all__ = ["JobThread"]
 
@@ -139,10 +139,8 @@ class JobThread:
         try:
             job.result = job.work(tx)
             tx.finish()
-        except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-            # SQLite may have rolled the whole group back (disk full, damaged file); a broken rule
-            # (IntegrityError and the like) is this job's alone.
-            if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+        except sqlite3.Error as error:
+            if concerns_file(error):
                 raise
             self._undo(job, translate(error, self._path))
         except BaseException as error:

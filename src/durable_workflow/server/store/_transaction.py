@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from durable_workflow.server._settings import EngineSettings
 from durable_workflow.server._ulid import UlidFactory
 from durable_workflow.server.clock import Clock
+from durable_workflow.server.store.errors import concerns_file
 
 __all__ = ["Agenda", "Transaction", "columns_of"]
 
@@ -59,6 +61,8 @@ class Transaction:
         self.ids = ids
         self.now = clock.now()
         """The one time of everything in this transaction, in epoch seconds."""
+        self.usable = True
+        """False once the database file itself has failed: nothing of this transaction will be kept."""
         self.topics: set[str] = set()
         self.loaded: dict[str, Any] = {}
         """Rows that are kept in memory until the end of the transaction, by their key."""
@@ -107,10 +111,39 @@ class Transaction:
         """Run ``finisher`` inside the transaction, after the job and before it is kept."""
         self._finishers.append(finisher)
 
-    def finish(self) -> None:
-        """Write what was kept in memory and settle the ticker's memory; the store calls this once."""
+    @contextlib.contextmanager
+    def part(self) -> Iterator[None]:
+        """Do a part that can fail alone: if it raises, everything in it is undone and the rest is kept.
+
+        Nothing that was loaded before may be used inside or after it.
+
+        Raises:
+            Exception: Whatever the part raised; an error of the database file itself ends the whole job.
+        """
+        self._write_loaded()
+        topics, due = set(self.topics), self._due
+        self.execute("SAVEPOINT part")
+        try:
+            yield
+            self._write_loaded()
+        except BaseException as error:
+            self.usable = not (isinstance(error, sqlite3.Error) and concerns_file(error))
+            if self.usable:
+                self.execute("ROLLBACK TO part")
+                self.execute("RELEASE part")
+            self._finishers, self.loaded = [], {}
+            self.topics, self._due = topics, due
+            raise
+        self.execute("RELEASE part")
+
+    def _write_loaded(self) -> None:
         for finisher in self._finishers:
             finisher()
+        self._finishers, self.loaded = [], {}
+
+    def finish(self) -> None:
+        """Write what was kept in memory and settle the ticker's memory; the store calls this once."""
+        self._write_loaded()
         if self._armed is not None:
             (self._agenda.armed,) = self._armed
         if self._due is not None and (self._agenda.armed is None or self._due < self._agenda.armed):

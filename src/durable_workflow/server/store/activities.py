@@ -104,14 +104,19 @@ def due_activities(tx: Transaction, now: float, limit: int) -> list[Activity]:
     """Return executions with a deadline that is over, the oldest first."""
     return tx.all(
         Activity,
-        "FROM activities WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at LIMIT ?",
+        "FROM activities WHERE due_at IS NOT NULL AND due_at <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'activity' AND item = execution_id)"
+        " ORDER BY due_at LIMIT ?",
         (now, limit),
     )
 
 
 def next_due(tx: Transaction) -> float | None:
     """Return when the next deadline of an execution is over."""
-    moment: float | None = tx.scalar("SELECT min(due_at) FROM activities WHERE due_at IS NOT NULL")
+    moment: float | None = tx.scalar(
+        "SELECT min(due_at) FROM activities WHERE due_at IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'activity' AND item = execution_id)"
+    )
     return moment
 
 

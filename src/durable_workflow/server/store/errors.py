@@ -21,6 +21,7 @@ __all__ = [
     "StoreInUse",
     "StoreTooNew",
     "StoreUnavailable",
+    "concerns_file",
     "translate",
 ]
 
@@ -49,6 +50,33 @@ class StoreClosed(StoreError):
     """The store was closed; nothing of the job was kept."""
 
 
+# What is wrong with the file, the disk or the process, whatever the statement was.
+_OF_THE_FILE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_READONLY,
+}
+
+
+def concerns_file(error: sqlite3.Error) -> bool:
+    """Return whether an SQLite error concerns the whole file, and not just the statement that met it.
+
+    After such an error SQLite may have rolled the whole transaction back.
+    """
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
+    return code & 0xFF in _OF_THE_FILE
+
+
 def translate(error: sqlite3.Error, path: str) -> StoreError:
     """Return the typed error that says what an SQLite error means for the file at ``path``."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -62,6 +90,6 @@ def translate(error: sqlite3.Error, path: str) -> StoreError:
         return StoreInUse(f"{path} is locked by another program ({error}); close that program")
     if primary == sqlite3.SQLITE_FULL:
         return StoreUnavailable(f"no space left to write {path}; free some and try again")
-    if isinstance(error, sqlite3.OperationalError):
+    if concerns_file(error):
         return StoreUnavailable(f"{path} cannot be read or written: {error}")
     return StoreError(f"the work on {path} was refused by the database: {error}")

@@ -115,7 +115,9 @@ def find_run(tx: Transaction, run_id: str) -> Run | None:
 def due_runs(tx: Transaction, now: float, limit: int) -> list[str]:
     """Return the ids of runs whose deadline is over, the oldest first."""
     rows = tx.execute(
-        "SELECT run_id FROM runs WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at LIMIT ?",
+        "SELECT run_id FROM runs WHERE due_at IS NOT NULL AND due_at <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'run' AND item = run_id)"
+        " ORDER BY due_at LIMIT ?",
         (now, limit),
     )
     return [run_id for (run_id,) in rows]
@@ -123,7 +125,10 @@ def due_runs(tx: Transaction, now: float, limit: int) -> list[str]:
 
 def next_due(tx: Transaction) -> float | None:
     """Return when the next run's deadline is over."""
-    moment: float | None = tx.scalar("SELECT min(due_at) FROM runs WHERE due_at IS NOT NULL")
+    moment: float | None = tx.scalar(
+        "SELECT min(due_at) FROM runs WHERE due_at IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'run' AND item = run_id)"
+    )
     return moment
 
 

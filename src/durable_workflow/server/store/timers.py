@@ -77,14 +77,19 @@ def due_timers(tx: Transaction, now: float, limit: int) -> list[Timer]:
     """Return timers whose time has come, the oldest first."""
     return tx.all(
         Timer,
-        "FROM timers WHERE status = 'pending' AND fire_at <= ? ORDER BY fire_at, timer_id LIMIT ?",
+        "FROM timers WHERE status = 'pending' AND fire_at <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'timer' AND item = timer_id)"
+        " ORDER BY fire_at, timer_id LIMIT ?",
         (now, limit),
     )
 
 
 def next_due(tx: Transaction) -> float | None:
     """Return when the next timer fires."""
-    moment: float | None = tx.scalar("SELECT min(fire_at) FROM timers WHERE status = 'pending'")
+    moment: float | None = tx.scalar(
+        "SELECT min(fire_at) FROM timers WHERE status = 'pending'"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'timer' AND item = timer_id)"
+    )
     return moment
 
 

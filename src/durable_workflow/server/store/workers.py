@@ -103,7 +103,10 @@ def lost_workers(tx: Transaction, now: float, limit: int) -> list[Worker]:
     """Return workers that missed too many heartbeats and still may hold leases."""
     return tx.all(
         Worker,
-        "FROM workers WHERE lost_at IS NOT NULL AND lost_at <= ? ORDER BY lost_at LIMIT ?",
+        "FROM workers WHERE lost_at IS NOT NULL AND lost_at <= ?"
+        " AND NOT EXISTS ("
+        "SELECT 1 FROM setbacks WHERE chore = 'worker' AND item = namespace || '/' || worker_id)"
+        " ORDER BY lost_at LIMIT ?",
         (now, limit),
     )
 
@@ -118,5 +121,9 @@ def forget_loss(tx: Transaction, worker: Worker) -> None:
 
 def next_due(tx: Transaction) -> float | None:
     """Return when the next worker counts as lost."""
-    moment: float | None = tx.scalar("SELECT min(lost_at) FROM workers WHERE lost_at IS NOT NULL")
+    moment: float | None = tx.scalar(
+        "SELECT min(lost_at) FROM workers WHERE lost_at IS NOT NULL"
+        " AND NOT EXISTS ("
+        "SELECT 1 FROM setbacks WHERE chore = 'worker' AND item = namespace || '/' || worker_id)"
+    )
     return moment

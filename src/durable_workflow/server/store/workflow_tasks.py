@@ -16,7 +16,8 @@ __all__ = [
     "find_polled",
     "find_ready",
     "find_task",
-    "next_due",
+    "next_lease_end",
+    "next_ready",
     "open_tasks",
     "owned_tasks",
 ]
@@ -117,6 +118,7 @@ def expired_tasks(tx: Transaction, now: float, limit: int) -> list[WorkflowTask]
     return tx.all(
         WorkflowTask,
         "FROM workflow_tasks WHERE status = 'leased' AND lease_expires_at <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'workflow_lease' AND item = task_id)"
         " ORDER BY lease_expires_at LIMIT ?",
         (now, limit),
     )
@@ -126,7 +128,9 @@ def due_tasks(tx: Transaction, now: float, limit: int) -> list[WorkflowTask]:
     """Return delayed tasks whose time has come, the oldest first."""
     return tx.all(
         WorkflowTask,
-        "FROM workflow_tasks WHERE status = 'delayed' AND available_at <= ? ORDER BY available_at LIMIT ?",
+        "FROM workflow_tasks WHERE status = 'delayed' AND available_at <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'workflow_task' AND item = task_id)"
+        " ORDER BY available_at LIMIT ?",
         (now, limit),
     )
 
@@ -140,9 +144,19 @@ def owned_tasks(tx: Transaction, namespace: str, owner: str) -> list[WorkflowTas
     )
 
 
-def next_due(tx: Transaction) -> list[float | None]:
-    """Return when the next lease is over and when the next delayed task is ready."""
-    return [
-        tx.scalar("SELECT min(lease_expires_at) FROM workflow_tasks WHERE status = 'leased'"),
-        tx.scalar("SELECT min(available_at) FROM workflow_tasks WHERE status = 'delayed'"),
-    ]
+def next_lease_end(tx: Transaction) -> float | None:
+    """Return when the next lease is over."""
+    moment: float | None = tx.scalar(
+        "SELECT min(lease_expires_at) FROM workflow_tasks WHERE status = 'leased'"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'workflow_lease' AND item = task_id)"
+    )
+    return moment
+
+
+def next_ready(tx: Transaction) -> float | None:
+    """Return when the next delayed task is ready."""
+    moment: float | None = tx.scalar(
+        "SELECT min(available_at) FROM workflow_tasks WHERE status = 'delayed'"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'workflow_task' AND item = task_id)"
+    )
+    return moment

@@ -1,0 +1,180 @@
+"""The rules of a sound database: a sound one breaks none, and each kind of damage breaks its own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+
+import pytest
+
+from durable_workflow.server.clock import VirtualClock
+from durable_workflow.server.store import Store
+from durable_workflow.server.store._checks import CLOSING, OPENING, RESOLVING, RULES, find_problems
+from durable_workflow_api.spec import spec
+
+RUN = """
+    INSERT INTO runs (run_id, workflow_id, namespace, run_number, workflow_type, payload_codec, arguments,
+        started_at, status, last_progress_at, last_sequence, last_command_sequence, last_message_sequence,
+        task_failures)
+    VALUES ('{id}', 'w', 'n', {number}, 't', 'avro', '', 1.0, '{status}', 1.0, {events}, 0, 0, 0)
+"""
+
+
+def event(number, event_type, run="open", **payload):
+    return (run, number, f"{run}-{number}", event_type, json.dumps(payload), None, None, 1.0)
+
+
+EVENTS = [
+    event(1, "WorkflowStarted"),
+    event(2, "ActivityScheduled", sequence=1),
+    event(3, "TimerScheduled", sequence=2, timer_id="t"),
+    event(4, "SideEffectRecorded", sequence=3),
+    event(5, "ActivityCompleted", sequence=1),
+    event(1, "WorkflowStarted", run="closed"),
+    event(2, "WorkflowCompleted", run="closed"),
+]
+
+
+@pytest.fixture
+async def database(tmp_path):
+    """A sound database with an open and a closed run."""
+    path = tmp_path / "store.db"
+    await Store.open(str(path), VirtualClock()).close()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO workflows VALUES ('w', 'n', 't', 'open', 2, 1.0)")
+        connection.execute(RUN.format(id="closed", number=1, status="completed", events=2))
+        connection.execute(RUN.format(id="open", number=2, status="waiting", events=5))
+        connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", EVENTS)
+        yield connection
+
+
+def broken(database):
+    return [(problem.rule, problem.where) for problem in find_problems(database.execute)]
+
+
+def test_a_sound_database_breaks_no_rule(database):
+    assert broken(database) == []
+
+
+TASK = """
+    INSERT INTO workflow_tasks (task_id, run_id, workflow_id, namespace, workflow_type, context, status,
+        attempt, available_at, seen_sequence)
+    VALUES ('{id}', '{run}', 'w', 'n', 't', '{{}}', '{status}', 1, 1.0, 0)
+"""
+ACTIVITY = """
+    INSERT INTO activities (execution_id, run_id, step, activity_type, created_at, status, attempt_count,
+        start_expiries, attempt_id, task_id)
+    VALUES ('a', 'open', 1, 'a', 1.0, '{status}', 0, 0, {attempt}, {task})
+"""
+TIMER = """
+    INSERT INTO timers (timer_id, run_id, task_id, step, delay_seconds, fire_at, created_at,
+        condition_wait_id, status)
+    VALUES ('t', '{run}', 't', 2, 1, 2.0, 1.0, {wait}, '{status}')
+"""
+ADD = "INSERT INTO events VALUES ('{run}', {number}, 'x', '{type}', '{payload}', NULL, NULL, 1.0)"
+COUNT = "UPDATE runs SET last_sequence = {number} WHERE run_id = '{run}'"
+
+
+def added(run, number, kind, payload="{}"):
+    fill = {"run": run, "number": number, "type": kind, "payload": payload}
+    return [ADD.format(**fill), COUNT.format(**fill)]
+
+
+DAMAGE = {
+    "an event is missing": (["DELETE FROM events WHERE event_id = 'open-3'"], "gapless_history", "open"),
+    "the first is missing": (["DELETE FROM events WHERE event_id = 'open-1'"], "gapless_history", "open"),
+    "the last is missing": (["DELETE FROM events WHERE event_id = 'open-5'"], "gapless_history", "open"),
+    "steps in disorder": (added("open", 6, "ActivityScheduled", '{"sequence": 3}'), "steps_grow", "open"),
+    "a second end": (added("open", 6, "ActivityFailed", '{"sequence": 1}'), "one_end_per_step", "open"),
+    "a timer's second end": (
+        added("open", 6, "TimerFired", '{"timer_id": "t"}')
+        + added("open", 7, "TimerCancelled", '{"timer_id": "t"}'),
+        "one_end_per_timer",
+        "open",
+    ),
+    "closed twice": (added("closed", 3, "WorkflowFailed"), "closed_once", "closed"),
+    "closed without event": (
+        ["UPDATE runs SET status = 'failed' WHERE run_id = 'open'"],
+        "closed_once",
+        "open",
+    ),
+    "open with a closing event": (added("open", 6, "WorkflowCancelled"), "closed_once", "open"),
+    "two heads": (
+        [TASK.format(id=i, run="open", status=s) for i, s in (("1", "ready"), ("2", "leased"))],
+        "one_task_per_run",
+        "open",
+    ),
+    "held for ever": ([TASK.format(id="1", run="open", status="held")], "one_task_per_run", "open"),
+    "a task of a closed run": (
+        [TASK.format(id="1", run="closed", status="ready")],
+        "closed_is_idle",
+        "closed",
+    ),
+    "a timer of a closed run": (
+        [TIMER.format(run="closed", status="pending", wait="NULL")],
+        "closed_is_idle",
+        "closed",
+    ),
+    "a deadline of a closed run": (
+        ["UPDATE runs SET due_at = 9.0 WHERE run_id = 'closed'"],
+        "closed_is_idle",
+        "closed",
+    ),
+    "an activity nobody does": (
+        [ACTIVITY.format(status="pending", task="NULL", attempt="NULL")],
+        "one_task_per_activity",
+        "a",
+    ),
+    "an activity without its task": (
+        [ACTIVITY.format(status="completed", task="'gone'", attempt="NULL")],
+        "no_orphans",
+        "a",
+    ),
+    "an activity without its attempt": (
+        [ACTIVITY.format(status="completed", task="NULL", attempt="'gone'")],
+        "no_orphans",
+        "a",
+    ),
+    "a timer without its wait": (
+        [TIMER.format(run="open", status="fired", wait="'gone'")],
+        "no_orphans",
+        "t",
+    ),
+    "a run without its workflow": (
+        ["PRAGMA foreign_keys = OFF", "UPDATE runs SET workflow_id = 'v' WHERE run_id = 'closed'"],
+        "no_orphans",
+        "runs",
+    ),
+    "a newest run that is none": (
+        ["UPDATE workflows SET current_run_id = 'closed'"],
+        "newest_run",
+        "w",
+    ),
+    "a lost run": (["UPDATE workflows SET run_count = 3"], "newest_run", "w"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damage_breaks_its_rule(database, name):
+    statements, rule, where = DAMAGE[name]
+    for statement in statements:
+        database.execute(statement)
+    assert (rule, where) in broken(database)
+
+
+def test_every_rule_is_shown_to_find_something():
+    assert {rule for _, rule, _ in DAMAGE.values()} == {rule.name for rule in RULES}
+
+
+def test_the_number_of_problems_is_bounded(database):
+    for number in range(10):
+        database.execute(TASK.format(id=number, run="open", status="held"))
+        database.execute(f"INSERT INTO workflows VALUES ('w{number}', 'n', 't', 'gone', 1, 1.0)")
+    found = find_problems(database.execute, most=3)
+    assert sum(problem.rule == "newest_run" for problem in found) == 3
+
+
+def test_the_rules_speak_of_events_that_exist():
+    text = json.dumps(spec())
+    assert [name for name in (*OPENING, *RESOLVING, *CLOSING) if f'"{name}"' not in text] == []
