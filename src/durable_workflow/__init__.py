@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     )
     from .client import (
         Client,
+        CommandReceipt,
         WorkflowExecution,
         WorkflowHandle,
         WorkflowList,
+        WorkflowRun,
+        WorkflowUpdateHandle,
     )
     from .errors import (
         ActivityCancelled,
@@ -61,8 +64,11 @@ if TYPE_CHECKING:
         Unauthorized,
         UnknownActivityType,
         UnknownSignal,
+        UnknownUpdate,
         UnknownWorkflowType,
+        UpdateFailed,
         UpdateRejected,
+        UpdateStillRunning,
         WorkerNotRegistered,
         WorkflowAlreadyStarted,
         WorkflowCancelled,
@@ -70,6 +76,7 @@ if TYPE_CHECKING:
         WorkflowNotActive,
         WorkflowNotFound,
         WorkflowOutcomeError,
+        WorkflowStillOpen,
         WorkflowTerminated,
         WorkflowTimedOut,
     )
@@ -104,6 +111,7 @@ __all__ = [
     "CallTimeout",
     "ChildWorkflowFailed",
     "Client",
+    "CommandReceipt",
     "ConnectionFailed",
     "DefinitionError",
     "DurableWorkflowError",
@@ -133,8 +141,11 @@ __all__ = [
     "Unauthorized",
     "UnknownActivityType",
     "UnknownSignal",
+    "UnknownUpdate",
     "UnknownWorkflowType",
+    "UpdateFailed",
     "UpdateRejected",
+    "UpdateStillRunning",
     "Worker",
     "WorkerNotRegistered",
     "WorkflowAlreadyStarted",
@@ -146,8 +157,11 @@ __all__ = [
     "WorkflowNotActive",
     "WorkflowNotFound",
     "WorkflowOutcomeError",
+    "WorkflowRun",
+    "WorkflowStillOpen",
     "WorkflowTerminated",
     "WorkflowTimedOut",
+    "WorkflowUpdateHandle",
     "__version__",
     "activity",
     "client",
@@ -168,6 +182,7 @@ _PLACES = {
     "ActivityInfo": "activity",
     "ActivityRetryPolicy": "workflow",
     "Client": "client",
+    "CommandReceipt": "client",
     "InMemoryMetrics": "metrics",
     "MetricsRecorder": "metrics",
     "NoopMetrics": "metrics",
@@ -178,6 +193,8 @@ _PLACES = {
     "WorkflowExecution": "client",
     "WorkflowHandle": "client",
     "WorkflowList": "client",
+    "WorkflowRun": "client",
+    "WorkflowUpdateHandle": "client",
 }
 
 

@@ -164,6 +164,17 @@ class NamespaceNotFound(_NamedServerError):
 
     _text = "the server has no namespace {}"
 
+    def __init__(
+        self,
+        namespace: str,
+        message: str | None = None,
+        *,
+        status: int | None = None,
+        body: Any = None,
+        **facts: Unpack[RefusalFacts],
+    ) -> None:
+        super().__init__(namespace, message, status=status, body=body, **facts)
+
     @property
     def namespace(self) -> str:
         """Name of the missing namespace."""
@@ -172,6 +183,17 @@ class NamespaceNotFound(_NamedServerError):
 
 class _WorkflowServerError(_NamedServerError):
     """A refusal about one workflow id."""
+
+    def __init__(
+        self,
+        workflow_id: str,
+        message: str | None = None,
+        *,
+        status: int | None = None,
+        body: Any = None,
+        **facts: Unpack[RefusalFacts],
+    ) -> None:
+        super().__init__(workflow_id, message, status=status, body=body, **facts)
 
     @property
     def workflow_id(self) -> str:
@@ -213,19 +235,52 @@ class WorkflowAlreadyStarted(_WorkflowServerError):
         self.ambiguous = ambiguous
 
 
+class WorkflowStillOpen(_WorkflowServerError):
+    """The workflow has not ended yet, and the command is for closed ones."""
+
+    _status = 409
+    _text = "workflow {} has not ended yet"
+
+
+class UnknownUpdate(_NamedServerError):
+    """The workflow's type does not declare this update."""
+
+    _text = "the workflow does not declare update {}"
+
+
 class UnknownSignal(_NamedServerError):
     """The workflow's type does not declare this signal."""
 
     _text = "the workflow does not declare signal {}"
 
 
-class ScheduleNotFound(_NamedServerError):
+class _ScheduleServerError(_NamedServerError):
+    """A refusal about one schedule id."""
+
+    def __init__(
+        self,
+        schedule_id: str,
+        message: str | None = None,
+        *,
+        status: int | None = None,
+        body: Any = None,
+        **facts: Unpack[RefusalFacts],
+    ) -> None:
+        super().__init__(schedule_id, message, status=status, body=body, **facts)
+
+    @property
+    def schedule_id(self) -> str:
+        """Id of the schedule that the call named."""
+        return self.name
+
+
+class ScheduleNotFound(_ScheduleServerError):
     """The namespace has no schedule with this id."""
 
     _text = "there is no schedule {} in this namespace"
 
 
-class ScheduleAlreadyExists(_NamedServerError):
+class ScheduleAlreadyExists(_ScheduleServerError):
     """The schedule id is taken."""
 
     _status = 409

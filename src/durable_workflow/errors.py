@@ -14,6 +14,7 @@
     │       ├── NamespaceNotFound   ├── UnknownSignal
     │       ├── WorkflowNotFound    ├── ScheduleNotFound
     │       ├── WorkflowNotActive   ├── ScheduleAlreadyExists
+    │       ├── WorkflowStillOpen   ├── UnknownUpdate
     │       ├── WorkflowAlreadyStarted
     │       ├── WorkerNotRegistered register again, then go on
     │       └── TaskLost            the task now belongs to somebody else, or to nobody
@@ -21,10 +22,12 @@
     │   ├── WorkflowFailed
     │   │   └── WorkflowTimedOut
     │   ├── WorkflowCancelled       ├── QueryFailed
-    │   ├── WorkflowTerminated      ├── UpdateRejected
+    │   ├── WorkflowTerminated      ├── UpdateFailed
+    │   │                           │   └── UpdateRejected
     │   ├── ChildWorkflowFailed     ├── ActivityFailed
     │   └── ActivityCancelled
     ├── ResultTimeout               waited long enough for a result (also TimeoutError)
+    ├── UpdateStillRunning          waited long enough for an update (also TimeoutError)
     ├── NonRetryableError           raised by user code: do not try this again
     ├── NonDeterministicReplayError the code asks for something else than history holds
     ├── DefinitionError             a workflow or activity is declared wrongly (also TypeError)
@@ -57,10 +60,12 @@ from ._call_errors import (
     TaskLost,
     Unauthorized,
     UnknownSignal,
+    UnknownUpdate,
     WorkerNotRegistered,
     WorkflowAlreadyStarted,
     WorkflowNotActive,
     WorkflowNotFound,
+    WorkflowStillOpen,
 )
 
 __all__ = [
@@ -92,8 +97,11 @@ __all__ = [
     "Unauthorized",
     "UnknownActivityType",
     "UnknownSignal",
+    "UnknownUpdate",
     "UnknownWorkflowType",
+    "UpdateFailed",
     "UpdateRejected",
+    "UpdateStillRunning",
     "WorkerNotRegistered",
     "WorkflowAlreadyStarted",
     "WorkflowCancelled",
@@ -101,6 +109,7 @@ __all__ = [
     "WorkflowNotActive",
     "WorkflowNotFound",
     "WorkflowOutcomeError",
+    "WorkflowStillOpen",
     "WorkflowTerminated",
     "WorkflowTimedOut",
 ]
@@ -165,11 +174,84 @@ class WorkflowTerminated(WorkflowOutcomeError):
 
 
 class QueryFailed(WorkflowOutcomeError):
-    """A query was refused, or its handler raised."""
+    """A query was refused, or its handler raised; `reason_code` is the server's reason.
+
+    Args:
+        message: text for people.
+        query_name: name of the query.
+        reason_code: for programs: `rejected_unknown_query`, `query_worker_timeout`, ...
+        workflow_id: id of the workflow.
+        run_id: id of its run, if known.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        query_name: str | None = None,
+        reason_code: str | None = None,
+        workflow_id: str | None = None,
+        run_id: str | None = None,
+    ) -> None:
+        super().__init__(message, workflow_id=workflow_id, run_id=run_id)
+        self.query_name = query_name
+        self.reason_code = reason_code
 
 
-class UpdateRejected(WorkflowOutcomeError):
-    """The workflow's validator refused an update."""
+class UpdateFailed(WorkflowOutcomeError):
+    """The handler of an update raised.
+
+    Args:
+        message: the failure's text.
+        update_name: name of the update.
+        update_id: the server's id of the update.
+        exception_type: language-neutral type of what was raised, if known.
+        non_retryable: whether the failure was marked as final.
+        workflow_id: id of the workflow.
+        run_id: id of its run.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        update_name: str | None = None,
+        update_id: str | None = None,
+        exception_type: str | None = None,
+        non_retryable: bool = False,
+        workflow_id: str | None = None,
+        run_id: str | None = None,
+    ) -> None:
+        super().__init__(message, workflow_id=workflow_id, run_id=run_id)
+        self.update_name = update_name
+        self.update_id = update_id
+        self.exception_type = exception_type
+        self.non_retryable = non_retryable
+
+
+class UpdateRejected(UpdateFailed):
+    """The workflow's validator refused an update; the workflow is as it was."""
+
+
+class UpdateStillRunning(DurableWorkflowError, TimeoutError):
+    """An update was accepted and has not completed within the time; it goes on.
+
+    Args:
+        update_id: the server's id of the update.
+        update_name: name of the update.
+        workflow_id: id of the workflow.
+    """
+
+    def __init__(
+        self, update_id: str | None, *, update_name: str | None = None, workflow_id: str | None = None
+    ) -> None:
+        super().__init__(
+            f"update {update_name or update_id} is accepted and still running; it goes on: ask for it with"
+            " wait_for='accepted' and wait on the handle, or give it more time"
+        )
+        self.update_id = update_id
+        self.update_name = update_name
+        self.workflow_id = workflow_id
 
 
 class ChildWorkflowFailed(WorkflowOutcomeError):

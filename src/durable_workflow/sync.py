@@ -11,6 +11,22 @@ threads, in notebooks and after a fork.
 
 from __future__ import annotations
 
-from ._sync import Client, WorkflowExecution, WorkflowHandle, WorkflowList
+from ._sync import (
+    Client,
+    CommandReceipt,
+    WorkflowExecution,
+    WorkflowHandle,
+    WorkflowList,
+    WorkflowRun,
+    WorkflowUpdateHandle,
+)
 
-__all__ = ["Client", "WorkflowExecution", "WorkflowHandle", "WorkflowList"]
+__all__ = [
+    "Client",
+    "CommandReceipt",
+    "WorkflowExecution",
+    "WorkflowHandle",
+    "WorkflowList",
+    "WorkflowRun",
+    "WorkflowUpdateHandle",
+]

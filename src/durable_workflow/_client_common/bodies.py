@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from typing import Any
 
-__all__ = ["activity_failure", "without_none", "workflow_task_failure"]
+__all__ = [
+    "activity_failure",
+    "new_request_id",
+    "plain_or_none",
+    "query_failure",
+    "without_none",
+    "workflow_task_failure",
+]
+
+
+def new_request_id(command: str) -> str:
+    """Return a fresh name for one command, by which servers recognise its repeats."""
+    return f"sdk-python-{command}-{uuid.uuid4().hex}"
 
 
 def without_none(**members: Any) -> dict[str, Any]:
@@ -34,6 +48,19 @@ def activity_failure(
     """
     failure = workflow_task_failure(message, failure_type, stack_trace)
     return {**failure, "non_retryable": bool(non_retryable), "details": details}
+
+
+def query_failure(message: Any, reason: Any, failure_type: Any, stack_trace: Any) -> dict[str, Any]:
+    """Return the `failure` of a query that could not be answered."""
+    return {**workflow_task_failure(message, failure_type, stack_trace), "reason": reason or "query_rejected"}
+
+
+def plain_or_none(value: Any) -> Any:
+    """Return a value as plain JSON, None if it is not: the encoded form is the one that counts."""
+    try:
+        return json.loads(json.dumps(value, allow_nan=False))
+    except (TypeError, ValueError, RecursionError):
+        return None
 
 
 def _message(message: Any, failure_type: Any) -> str:

@@ -59,13 +59,18 @@ def workflow_id(value: Any) -> str:
 
 def signal_name(value: Any) -> str:
     """Return a signal name: at most 256 bytes, no control characters."""
+    return message_name("signal_name", value)
+
+
+def message_name(parameter: str, value: Any) -> str:
+    """Return the name of a signal, query or update: at most 256 bytes, no control characters."""
     if isinstance(value, str) and value.strip() and not re.search(r"[\x00-\x1f\x7f]", value):
         try:
             if len(value.encode()) <= 256:
                 return value
         except UnicodeEncodeError:
             pass
-    raise _refuse("signal_name", "non-empty text of at most 256 bytes without control characters", value)
+    raise _refuse(parameter, "non-empty text of at most 256 bytes without control characters", value)
 
 
 def arguments(parameter: str, value: Any) -> list[Any]:

@@ -18,7 +18,7 @@ from ..errors import (
 if TYPE_CHECKING:
     from durable_workflow_api.models import WorkflowDescription
 
-__all__ = ["continued_to", "last_closing", "outcome_error", "result_of"]
+__all__ = ["closes", "continued_to", "last_closing", "outcome_error", "result_of"]
 
 _CLOSING = frozenset(
     {
@@ -32,9 +32,14 @@ _CLOSING = frozenset(
 )
 
 
+def closes(event: Any) -> bool:
+    """Return True if an event closes its run."""
+    return isinstance(event, dict) and event.get("event_type") in _CLOSING
+
+
 def last_closing(events: Iterable[Any]) -> Mapping[str, Any] | None:
     """Return the last event of a page that closes a run."""
-    closing = [event for event in events if isinstance(event, dict) and event.get("event_type") in _CLOSING]
+    closing = [event for event in events if closes(event)]
     return closing[-1] if closing else None
 
 

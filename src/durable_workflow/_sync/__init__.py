@@ -3,8 +3,16 @@
 
 from __future__ import annotations
 
-from .._client_common.values import WorkflowExecution, WorkflowList
+from .._client_common.values import CommandReceipt, WorkflowExecution, WorkflowList, WorkflowRun
 from ._client import Client
-from ._handles import WorkflowHandle
+from ._handles import WorkflowHandle, WorkflowUpdateHandle
 
-__all__ = ["Client", "WorkflowExecution", "WorkflowHandle", "WorkflowList"]
+__all__ = [
+    "Client",
+    "CommandReceipt",
+    "WorkflowExecution",
+    "WorkflowHandle",
+    "WorkflowList",
+    "WorkflowRun",
+    "WorkflowUpdateHandle",
+]

@@ -1,22 +1,27 @@
 # Generated from src/durable_workflow/client by ./codegen.sh. Never edit: run ./codegen.sh.
-"""A workflow id bound to a client."""
+"""A workflow, or an update of one, bound to a client."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 if TYPE_CHECKING:
-    from .._client_common.values import WorkflowExecution
+    from .._client_common.messages import Update
+    from .._client_common.values import CommandReceipt, WorkflowExecution, WorkflowRun
     from ._client import Client
 
-__all__ = ["WorkflowHandle"]
+__all__ = ["WorkflowHandle", "WorkflowUpdateHandle"]
+
+ResultT = TypeVar("ResultT", covariant=True)
 
 
-class WorkflowHandle:
+class WorkflowHandle(Generic[ResultT]):
     """Calls on one workflow without repeating its id.
 
     Made by `Client.start_workflow` and `Client.get_workflow_handle`. Only the latter, with `run_id`, pins
-    the handle to one run; any other handle sends its calls to the workflow's current run.
+    the handle to one run; any other handle sends its calls to the workflow's current run. A handle from a
+    start by class is typed: `result` returns what the workflow's `run` returns.
 
     Args:
         client: the client that makes the calls.
@@ -37,7 +42,7 @@ class WorkflowHandle:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.workflow_type or 'workflow'} {self.workflow_id}>"
 
-    def result(self, *, poll_interval: float = 0.5, timeout: float | None = 30.0) -> Any:
+    def result(self, *, poll_interval: float = 0.5, timeout: float | None = 30.0) -> ResultT:
         """Wait for the workflow to end and return its result; see `Client.get_result`."""
         return self.client.get_result(self, poll_interval=poll_interval, timeout=timeout)
 
@@ -49,6 +54,136 @@ class WorkflowHandle:
         """Send a signal to the workflow; see `Client.signal_workflow`."""
         self.client.signal_workflow(self.workflow_id, signal_name, args=args, run_id=self._pinned_run_id)
 
+    def query(self, query_name: str, args: list[Any] | None = None) -> Any:
+        """Ask the workflow something without changing it; see `Client.query_workflow`."""
+        return self.client.query_workflow(self.workflow_id, query_name, args=args, run_id=self._pinned_run_id)
+
+    def cancel(self, *, reason: str | None = None) -> None:
+        """Ask the workflow to end; see `Client.cancel_workflow`."""
+        self.client.cancel_workflow(self.workflow_id, reason=reason, run_id=self._pinned_run_id)
+
     def terminate(self, *, reason: str | None = None) -> None:
         """Stop the workflow at once; see `Client.terminate_workflow`."""
         self.client.terminate_workflow(self.workflow_id, reason=reason, run_id=self._pinned_run_id)
+
+    @overload
+    def update(
+        self,
+        update_name: str,
+        args: list[Any] | None = None,
+        *,
+        wait_for: Literal["accepted"],
+        wait_timeout_seconds: int | None = None,
+        request_id: str | None = None,
+    ) -> WorkflowUpdateHandle: ...
+
+    @overload
+    def update(
+        self,
+        update_name: str,
+        args: list[Any] | None = None,
+        *,
+        wait_for: str | None = None,
+        wait_timeout_seconds: int | None = None,
+        request_id: str | None = None,
+    ) -> Any: ...
+
+    def update(
+        self,
+        update_name: str,
+        args: list[Any] | None = None,
+        *,
+        wait_for: str | None = None,
+        wait_timeout_seconds: int | None = None,
+        request_id: str | None = None,
+    ) -> Any:
+        """Call an update handler of the workflow and return its result; see `Client.update_workflow`."""
+        return self.client.update_workflow(
+            self.workflow_id,
+            update_name,
+            args=args,
+            wait_for=wait_for,
+            wait_timeout_seconds=wait_timeout_seconds,
+            request_id=request_id,
+            run_id=self._pinned_run_id,
+        )
+
+    def runs(self) -> list[WorkflowRun]:
+        """Return all runs of the workflow; see `Client.list_workflow_runs`."""
+        return self.client.list_workflow_runs(self.workflow_id)
+
+    def repair(self) -> CommandReceipt:
+        """Have a lost task of the workflow made anew; see `Client.repair_workflow`."""
+        return self.client.repair_workflow(self.workflow_id)
+
+    def archive(self, *, reason: str | None = None) -> CommandReceipt:
+        """Mark the closed workflow as archived; see `Client.archive_workflow`."""
+        return self.client.archive_workflow(self.workflow_id, reason=reason)
+
+    def debug(self, *, include_last_event_payload: bool = False) -> dict[str, Any]:
+        """Fetch what an operator wants to know of the workflow; see `Client.debug_workflow`."""
+        return self.client.debug_workflow(
+            self.workflow_id,
+            run_id=self._pinned_run_id,
+            include_last_event_payload=include_last_event_payload,
+        )
+
+    def history(self) -> dict[str, Any]:
+        """Fetch the whole history of the pinned or current run; see `Client.get_history`."""
+        return self.client.get_history(self.workflow_id, self._run_id_now())
+
+    def iter_history(self, *, follow: bool = False) -> Iterator[dict[str, Any]]:
+        """Go through the events of the pinned or current run; see `Client.iter_history`."""
+        run_id = self._run_id_now()
+        for event in self.client.iter_history(self.workflow_id, run_id, follow=follow):
+            yield event
+
+    def export_history(self) -> dict[str, Any]:
+        """Fetch the replay bundle of the pinned or current run; see `Client.export_history`."""
+        return self.client.export_history(self.workflow_id, self._run_id_now())
+
+    def _run_id_now(self) -> str:
+        if self._pinned_run_id is not None:
+            return self._pinned_run_id
+        return (self.describe()).run_id
+
+
+class WorkflowUpdateHandle:
+    """An update that the server has accepted; made by `update` with `wait_for="accepted"`.
+
+    Args:
+        client: the client that makes the calls.
+        update: the update as it was sent.
+        update_id: the server's id of the update.
+        run_id: the run that accepted it.
+    """
+
+    def __init__(self, client: Client, update: Update, update_id: str | None, run_id: str | None) -> None:
+        self.client = client
+        self.workflow_id = update.workflow_id
+        self.update_name = update.name
+        self.update_id = update_id
+        self.request_id = update.request_id
+        self.run_id = run_id
+        self._update = update
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.update_name} {self.update_id} of {self.workflow_id}>"
+
+    def result(self, *, timeout: float | None = 30.0, poll_interval: float = 0.5) -> Any:
+        """Wait for the update's handler and return its decoded result.
+
+        Operation `updateWorkflow` with the same `request_id`, or `getWorkflowHistory` on servers that do not
+        recognise a repeat.
+
+        Args:
+            timeout: seconds to wait; None to wait for ever.
+            poll_interval: seconds between two looks at the history.
+
+        Raises:
+            UpdateRejected: the workflow's validator refused it.
+            UpdateFailed: its handler raised.
+            UpdateStillRunning: it had not completed after `timeout`.
+            CallError: a call did not end well.
+        """
+        return self.client._update_outcome(self._update, self.update_id, self.run_id, timeout, poll_interval)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+from ._query_tasks import QueryTaskCalls
 from ._results import ResultCalls
-from ._tasks import TaskCalls
 
 __all__ = ["Client"]
 
 
-class Client(ResultCalls, TaskCalls):
+class Client(ResultCalls, QueryTaskCalls):
     """Calls a Durable Workflow server: workflows from outside, and tasks as a worker.
 
         async with Client("http://localhost:8080", token="...") as client:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .._client_common import checks
 from .._client_common.outcomes import continued_to, outcome_error, result_of
 from ..errors import CallError, CallTimeout, ConnectionFailed, ResultTimeout, ServerError
-from ._workflows import WorkflowCalls
+from ._starts import StartCalls
 
 if TYPE_CHECKING:
     from durable_workflow_api.models import WorkflowDescription
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ._handles import WorkflowHandle
 
 __all__ = ["ResultCalls"]
+
+T = TypeVar("T")
 
 # One held describe; longer ones meet the idle limits of common proxies.
 _LONGEST_HOLD = 30
@@ -26,7 +28,7 @@ _LONGEST_HOLD = 30
 class _Wait:
     """One wait for a result, over all its calls."""
 
-    handle: WorkflowHandle
+    handle: WorkflowHandle[Any]
     poll_interval: float
     timeout: float
     deadline: float
@@ -38,12 +40,12 @@ class _Wait:
         return ResultTimeout(f"{what} (it is {self.status}); it goes on: wait again, or longer")
 
 
-class ResultCalls(WorkflowCalls):
+class ResultCalls(StartCalls):
     """The wait for a workflow's end."""
 
     async def get_result(
-        self, handle: WorkflowHandle, *, poll_interval: float = 0.5, timeout: float | None = 30.0
-    ) -> Any:
+        self, handle: WorkflowHandle[T], *, poll_interval: float = 0.5, timeout: float | None = 30.0
+    ) -> T:
         """Wait for a workflow to end and return its result.
 
         Operations `describeWorkflow`, `describeWorkflowRun` and, if the workflow failed,
@@ -71,7 +73,7 @@ class ResultCalls(WorkflowCalls):
         while True:
             description = await self._closed(wait, run_id)
             if description.closed_reason != "continued":
-                return await self._ended(description)
+                return cast("T", await self._ended(description))
             event = await self._closing_event(description.workflow_id, description.run_id)
             run_id = continued_to(event)
 

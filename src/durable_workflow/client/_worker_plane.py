@@ -39,6 +39,9 @@ class WorkerPlaneCalls(ClusterCalls):
         workflow_definition_fingerprints: Mapping[str, str] | None = None,
         max_concurrent_workflow_tasks: int | None = None,
         max_concurrent_activity_tasks: int | None = None,
+        capabilities: Sequence[str] | None = None,
+        workflow_command_contracts: Mapping[str, Any] | None = None,
+        heartbeat_interval_seconds: int | None = None,
     ) -> dict[str, Any]:
         """Register a worker for a task queue; needed before its first poll.
 
@@ -55,6 +58,9 @@ class WorkerPlaneCalls(ClusterCalls):
             workflow_definition_fingerprints: opaque fingerprint of each workflow definition.
             max_concurrent_workflow_tasks: how many workflow tasks it takes at once; advisory.
             max_concurrent_activity_tasks: how many activity tasks it takes at once; advisory.
+            capabilities: what it can do beyond protocol 1.0, for example `query_tasks`.
+            workflow_command_contracts: by workflow type, the signals, queries and updates that it declares.
+            heartbeat_interval_seconds: how often it means to beat.
 
         Returns:
             The answer as plain JSON.
@@ -82,6 +88,14 @@ class WorkerPlaneCalls(ClusterCalls):
             ),
             max_concurrent_activity_tasks=checks.optional_whole(
                 "max_concurrent_activity_tasks", max_concurrent_activity_tasks
+            ),
+            # Servers of protocol 1.0 ignore these.
+            capabilities=checks.text_list("capabilities", capabilities) or None,
+            workflow_command_contracts=checks.mapping(
+                "workflow_command_contracts", workflow_command_contracts
+            ),
+            heartbeat_interval_seconds=checks.optional_whole(
+                "heartbeat_interval_seconds", heartbeat_interval_seconds
             ),
         )
         parts = register_worker.build_request(body=RegisterWorkerRequest.from_dict(body))

@@ -129,7 +129,8 @@ def _asks_to_hold(parts: RequestParts, operation: Operation) -> bool:
     if operation.long_poll is None:
         return False
     field = operation.long_poll.timeout_field or "wait_new_event"
-    return field in parts.query or (isinstance(parts.json, dict) and field in parts.json)
+    body = parts.json if isinstance(parts.json, dict) else {}
+    return field in parts.query or field in body or body.get("wait_for") == "completed"
 
 
 def _content(parts: RequestParts) -> bytes | None:

@@ -22,10 +22,12 @@ from ..errors import (
     TaskLost,
     Unauthorized,
     UnknownSignal,
+    UnknownUpdate,
     WorkerNotRegistered,
     WorkflowAlreadyStarted,
     WorkflowNotActive,
     WorkflowNotFound,
+    WorkflowStillOpen,
 )
 from ._answers import body_of, excerpt
 from ._planes import token_parameters
@@ -47,12 +49,16 @@ _NAMED: dict[str, tuple[Any, str]] = {
     "rejected_duplicate": (WorkflowAlreadyStarted, "workflow_id"),
     "rejected_not_active": (WorkflowNotActive, "workflow_id"),
     "rejected_not_started": (WorkflowNotActive, "workflow_id"),
+    "rejected_run_not_closed": (WorkflowStillOpen, "workflow_id"),
     "rejected_unknown_signal": (UnknownSignal, "signal_name"),
+    "rejected_unknown_update": (UnknownUpdate, "update_name"),
     "run_not_active": (WorkflowNotActive, "workflow_id"),
+    "run_not_closed": (WorkflowStillOpen, "workflow_id"),
     "run_not_found": (WorkflowNotFound, "workflow_id"),
     "schedule_already_exists": (ScheduleAlreadyExists, "schedule_id"),
     "schedule_not_found": (ScheduleNotFound, "schedule_id"),
     "unknown_signal": (UnknownSignal, "signal_name"),
+    "unknown_update": (UnknownUpdate, "update_name"),
     "worker_not_registered": (WorkerNotRegistered, "worker_id"),
     "workflow_id_reserved_in_namespace": (WorkflowAlreadyStarted, "workflow_id"),
 }

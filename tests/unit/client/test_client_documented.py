@@ -1,11 +1,17 @@
-"""The documented signatures of the calls that exist: names, order and defaults."""
+"""The documented API, held as data: names, order, kinds and defaults, in both twins."""
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import importlib
 import inspect
+import json
 import subprocess
 import sys
+from fnmatch import fnmatch
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,127 +20,156 @@ from durable_workflow import (
     Client,
     TransportRetryPolicy,
     WorkflowExecution,
-    WorkflowHandle,
     WorkflowList,
-    serializer,
+    client,
+    sync,
 )
 
-AVRO = serializer.AVRO_CODEC
-NONE: dict[str, Any] = {}
 REQUIRED = inspect.Parameter.empty
 
-# method: (positional parameters, keyword-only parameters) with defaults
-CLIENT: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "__init__": (
-        {"base_url": REQUIRED},
-        {
-            "token": None,
-            "control_token": None,
-            "worker_token": None,
-            "namespace": "default",
-            "timeout": 60.0,
-            "retry_policy": None,
-            "metrics": None,
-        },
-    ),
-    "aclose": (NONE, NONE),
-    "get_cluster_info": (NONE, NONE),
-    "health": (NONE, NONE),
-    "get_workflow_handle": ({"workflow_id": REQUIRED}, {"run_id": None, "workflow_type": ""}),
-    "start_workflow": (
-        NONE,
-        {
-            "workflow_type": REQUIRED,
-            "task_queue": REQUIRED,
-            "workflow_id": REQUIRED,
-            "input": None,
-            "execution_timeout_seconds": 3600,
-            "run_timeout_seconds": 600,
-            "duplicate_policy": None,
-            "memo": None,
-            "search_attributes": None,
-        },
-    ),
-    "describe_workflow": ({"workflow_id": REQUIRED}, NONE),
-    "get_history": ({"workflow_id": REQUIRED, "run_id": REQUIRED}, NONE),
-    "signal_workflow": ({"workflow_id": REQUIRED, "signal_name": REQUIRED}, {"args": None}),
-    "terminate_workflow": ({"workflow_id": REQUIRED}, {"reason": None}),
-    "get_result": ({"handle": REQUIRED}, {"poll_interval": 0.5, "timeout": 30.0}),
-    "register_worker": (
-        NONE,
-        {
-            "worker_id": REQUIRED,
-            "task_queue": REQUIRED,
-            "supported_workflow_types": None,
-            "supported_activity_types": None,
-            "runtime": "python",
-            "sdk_version": None,
-        },
-    ),
-    "poll_workflow_task": (NONE, {"worker_id": REQUIRED, "task_queue": REQUIRED, "timeout": 35.0}),
-    "poll_activity_task": (NONE, {"worker_id": REQUIRED, "task_queue": REQUIRED, "timeout": 35.0}),
-    "complete_workflow_task": (
-        NONE,
-        dict.fromkeys(["task_id", "lease_owner", "workflow_task_attempt", "commands"], REQUIRED),
-    ),
-    "fail_workflow_task": (
-        NONE,
-        {
-            **dict.fromkeys(["task_id", "lease_owner", "workflow_task_attempt", "message"], REQUIRED),
-            "failure_type": None,
-            "stack_trace": None,
-        },
-    ),
-    "workflow_task_history": (
-        NONE,
-        dict.fromkeys(["task_id", "page_token", "lease_owner", "workflow_task_attempt"], REQUIRED),
-    ),
-    "complete_activity_task": (
-        NONE,
-        {
-            **dict.fromkeys(["task_id", "activity_attempt_id", "lease_owner", "result"], REQUIRED),
-            "codec": AVRO,
-        },
-    ),
-    "fail_activity_task": (
-        NONE,
-        {
-            **dict.fromkeys(["task_id", "activity_attempt_id", "lease_owner", "message"], REQUIRED),
-            "failure_type": None,
-            "stack_trace": None,
-            "non_retryable": False,
-            "details": None,
-            "codec": AVRO,
-        },
-    ),
-    "heartbeat_activity_task": (
-        NONE,
-        {**dict.fromkeys(["task_id", "activity_attempt_id", "lease_owner"], REQUIRED), "details": None},
-    ),
+ROOT = Path(__file__).parents[2]
+DOCUMENTED: dict[str, Any] = json.loads((ROOT / "data" / "documented_api.json").read_text())
+
+# What belongs to work that is still open; the list only shrinks.
+PENDING = {
+    "ScheduleHandle",
+    *(f"Client.{verb}_schedule" for verb in ("backfill", "create", "delete", "describe", "pause", "resume")),
+    *(f"Client.{verb}_schedule" for verb in ("trigger", "update")),
+    "Client.get_schedule_handle",
+    "Client.list_schedules",
+    "Schedule*",
+    "durable_workflow.testing.*",
+    "durable_workflow.workflow.*",
+    "durable_workflow.ChildWorkflowRetryPolicy",
+    "durable_workflow.ContinueAsNew",
+    "durable_workflow.StartChildWorkflow",
 }
 
-HANDLE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "__init__": ({"client": REQUIRED, "workflow_id": REQUIRED, "run_id": None, "workflow_type": ""}, NONE),
-    "result": (NONE, {"poll_interval": 0.5, "timeout": 30.0}),
-    "describe": (NONE, NONE),
-    "signal": ({"signal_name": REQUIRED, "args": None}, NONE),
-    "terminate": (NONE, {"reason": None}),
-}
 
-CASES = [(Client, name) for name in CLIENT] + [(WorkflowHandle, name) for name in HANDLE]
+def is_pending(name: str) -> bool:
+    return any(fnmatch(name, pattern) or name.startswith(f"{pattern}.") for pattern in PENDING)
 
 
-@pytest.mark.parametrize(("cls", "name"), CASES, ids=lambda each: getattr(each, "__name__", each))
-def test_signature(cls: type, name: str) -> None:
-    positional, keyword = (CLIENT if cls is Client else HANDLE)[name]
-    parameters = list(inspect.signature(getattr(cls, name)).parameters.values())[1:]
-    keyword_only = [p for p in parameters if p.kind is p.KEYWORD_ONLY]
-    assert {p.name: p.default for p in parameters if p not in keyword_only} == positional
-    assert [p.name for p in parameters][: len(positional)] == list(positional)
-    documented = keyword_only[: len(keyword)]
-    assert [(p.name, p.default) for p in documented] == list(keyword.items())
+def parsed(signature: str) -> ast.arguments:
+    statement = ast.parse(f"def f{signature}: ...").body[0]
+    assert isinstance(statement, ast.FunctionDef)
+    return statement.args
+
+
+def documented_parameters(signature: str) -> list[tuple[str, str, Any]]:
+    """Return name, kind and default of each documented parameter."""
+    given = parsed(signature)
+    missing = [REQUIRED] * (len(given.args) - len(given.defaults))
+    defaults = [*missing, *(ast.literal_eval(each) for each in given.defaults)]
+    positional = [(p.arg, "positional", d) for p, d in zip(given.args, defaults, strict=True)]
+    keyword = [
+        (p.arg, "keyword", REQUIRED if d is None else ast.literal_eval(d))
+        for p, d in zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    ]
+    return positional + keyword
+
+
+def real_parameters(callable_: Any, *, bound: bool) -> list[tuple[str, str, Any]]:
+    parameters = list(inspect.signature(callable_).parameters.values())[bound:]
+    named = [p for p in parameters if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
+    return [(p.name, "keyword" if p.kind is p.KEYWORD_ONLY else "positional", p.default) for p in named]
+
+
+def compare(signature: str, callable_: Any, *, bound: bool) -> None:
+    wanted, real = documented_parameters(signature), real_parameters(callable_, bound=bound)
+    assert [p for p in real if p[1] == "positional"] == [p for p in wanted if p[1] == "positional"]
+    keyword = [p for p in wanted if p[1] == "keyword"]
+    assert [p for p in real if p in keyword] == keyword
     # Additions may only be keywords with a default.
-    assert all(p.default is not REQUIRED for p in keyword_only[len(keyword) :])
+    assert all(p[1] == "keyword" and p[2] is not REQUIRED for p in real if p not in wanted)
+
+
+METHODS = [
+    (cls, method, signature, kind == "async")
+    for cls, parts in (*DOCUMENTED["classes"].items(), *DOCUMENTED["also"].items())
+    for kind in ("async", "plain")
+    for method, signature in parts.get(kind, {}).items()
+    if not is_pending(f"{cls}.{method}")
+]
+
+
+@pytest.mark.parametrize("twin", [client, sync], ids=["async", "sync"])
+@pytest.mark.parametrize(
+    ("cls", "method", "signature", "is_async"), METHODS, ids=[f"{m[0]}.{m[1]}" for m in METHODS]
+)
+def test_a_documented_method_is_there(
+    twin: ModuleType, cls: str, method: str, signature: str, is_async: bool
+) -> None:
+    name = "close" if method == "aclose" and twin is sync else method
+    function = getattr(getattr(twin, cls), name)
+    compare(signature, function, bound=True)
+    assert inspect.iscoroutinefunction(function) == (is_async and twin is client)
+
+
+@pytest.mark.parametrize("twin", [client, sync], ids=["async", "sync"])
+@pytest.mark.parametrize("cls", [name for name in DOCUMENTED["classes"] if not is_pending(name)])
+def test_a_documented_class_is_made_as_documented(twin: ModuleType, cls: str) -> None:
+    compare(DOCUMENTED["classes"][cls]["signature"], getattr(twin, cls).__init__, bound=True)
+
+
+@pytest.mark.parametrize("twin", [client, sync], ids=["async", "sync"])
+@pytest.mark.parametrize("name", [name for name in DOCUMENTED["dataclasses"] if not is_pending(name)])
+def test_a_documented_value_has_its_fields(twin: ModuleType, name: str) -> None:
+    cls = getattr(twin, name)
+    assert dataclasses.is_dataclass(cls)
+    compare(DOCUMENTED["dataclasses"][name], cls, bound=False)
+    fields = [p[0] for p in documented_parameters(DOCUMENTED["dataclasses"][name])]
+    assert positional_fields(cls) == fields
+
+
+FUNCTIONS = [
+    (module, name, signature)
+    for module, functions in DOCUMENTED["functions"].items()
+    for name, signature in functions.items()
+    if not is_pending(f"{module}.{name}")
+]
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "signature"), FUNCTIONS, ids=[f"{f[0]}.{f[1]}" for f in FUNCTIONS]
+)
+def test_a_name_of_existing_programs_takes_what_they_give(module: str, name: str, signature: str) -> None:
+    wanted = documented_parameters(signature)
+    real = real_parameters(getattr(importlib.import_module(module), name), bound=False)
+    positional = [p for p in wanted if p[1] == "positional"]
+    given = real[: len(positional)] + [p for p in real if p[1] == "keyword"]
+    assert [p[:2] for p in given if any(p[0] == w[0] for w in wanted)] == [p[:2] for p in wanted]
+    defaults = {p[0]: p[2] for p in real}
+    assert {p[0]: defaults[p[0]] for p in wanted if p[2] is not REQUIRED} == {
+        p[0]: p[2] for p in wanted if p[2] is not REQUIRED
+    }
+    # What they do not give must not be needed.
+    assert all(p[2] is not REQUIRED for p in real if p[0] not in {w[0] for w in wanted})
+
+
+NAMES = [
+    (module, name)
+    for module, names in DOCUMENTED["names"].items()
+    for name in names
+    if not is_pending(f"{module}.{name}") and not is_pending(name)
+]
+
+
+@pytest.mark.parametrize(("module", "name"), NAMES, ids=[".".join(each) for each in NAMES])
+def test_a_name_of_existing_programs_is_there(module: str, name: str) -> None:
+    assert hasattr(importlib.import_module(module), name)
+
+
+def test_nothing_that_is_there_counts_as_pending() -> None:
+    plain = [name for name in PENDING if "*" not in name]
+    there = [name for name in plain if resolved(name) is not None]
+    assert not there
+
+
+def resolved(name: str) -> Any:
+    first, _, rest = name.removeprefix("durable_workflow.").partition(".")
+    found = getattr(importlib.import_module("durable_workflow"), first, None)
+    return getattr(found, rest, None) if rest else found
 
 
 def positional_fields(cls: Any) -> list[str]:
@@ -142,19 +177,7 @@ def positional_fields(cls: Any) -> list[str]:
 
 
 def test_values() -> None:
-    assert positional_fields(WorkflowExecution) == [
-        "workflow_id",
-        "run_id",
-        "workflow_type",
-        "status",
-        "namespace",
-        "task_queue",
-        "input",
-        "output",
-        "payload_codec",
-    ]
     assert WorkflowExecution("w", "r", "t").status is None
-    assert positional_fields(WorkflowList) == ["executions", "next_page_token"]
     assert WorkflowList([]).next_page_token is None
 
 
