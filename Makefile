@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test deep spec-lint spec-clients gen reference check-gen check-breaking lint types pytest \
-	format clean
+	bench format clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -54,6 +54,9 @@ deep: $(DEV_STAMP) spec-lint spec-clients ## What takes longer, or needs Node or
 	@if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then $(BIN)/python -m pytest -q -m deep; \
 	else echo "NOT RUN: the TypeScript example (node or npm is not installed)"; \
 	$(BIN)/python -m pytest -q -m deep --ignore=tests/e2e/test_typescript_example.py; fi
+
+bench: $(DEV_STAMP) ## Measure the whole path beside DBOS on SQLite, and what calls cost on a full server
+	@$(BIN)/python -m benchmarks.engine
 
 spec-lint: ## Lint the spec with redocly
 	@if command -v npx >/dev/null 2>&1; then REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \

@@ -11,7 +11,7 @@ from support.imports import ROOT
 
 HAND_WRITTEN = [
     path
-    for folder in ("src", "tools", "tests", "examples")
+    for folder in ("src", "tools", "tests", "examples", "benchmarks")
     for path in sorted((ROOT / folder).rglob("*.py"))
     if "_sync" not in path.parts
 ]

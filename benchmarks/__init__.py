@@ -1,0 +1,1 @@
+"""Measurements of the whole path: client, server, store and worker."""
