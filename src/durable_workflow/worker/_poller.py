@@ -21,9 +21,15 @@ _LOG = logging.getLogger("durable_workflow.worker")
 _SUSPICIOUSLY_FAST = 0.25
 """An empty answer within this time, in seconds, was no long poll: pause, or polling becomes a storm."""
 
+_MOST_POLLS = 16
+"""Open polls of one kind while tasks keep coming; a single one could not bring them as fast as they are done."""
+
 
 class Poller:
     """Polls for one kind of task whenever there is a free slot.
+
+    An idle worker has one poll open. A poll that brings a task calls for another one beside it; one that
+    brings none ends unless it is the last.
 
     Args:
         work: the kind of task.
@@ -44,15 +50,23 @@ class Poller:
         options: Options,
         stopping: asyncio.Event,
     ) -> None:
-        self.asking = False
         self._work = work
         self._slots = asyncio.Semaphore(slots)
+        self._most = min(slots, _MOST_POLLS)
+        self._polls = asyncio.TaskGroup()
+        self._open = 0
+        self._asking = 0
         self._jobs = jobs
         self._membership = membership
         self._options = options
         self._stopping = stopping
         self._trouble = Backoff()
         self._idle = Backoff(longest=1.0)
+
+    @property
+    def asking(self) -> bool:
+        """Whether the server may be handing out a task at this moment."""
+        return self._asking > 0
 
     async def run(self) -> None:
         """Poll until the worker stops.
@@ -61,17 +75,40 @@ class Poller:
             Unauthorized: the server refuses the token.
             Forbidden: the token may not do this.
         """
-        while not self._stopping.is_set():
-            # First the slot, then the poll: a leased task that waits for a slot is a task taken from others.
-            await self._slots.acquire()
-            task = None
-            try:
-                task = await self._next_task()
-            finally:
-                if task is None:
-                    self._slots.release()
-            if task is not None:
-                self._jobs.start(self._work, task, self._slots.release)
+        try:
+            async with self._polls:
+                self._poll_more()
+        except BaseExceptionGroup as refused:
+            raise refused.exceptions[0] from None
+
+    def _poll_more(self) -> None:
+        if self._open < self._most and not self._stopping.is_set():
+            self._open += 1
+            self._polls.create_task(self._poll())
+
+    async def _poll(self) -> None:
+        try:
+            going = True
+            while going and not self._stopping.is_set():
+                going = await self._take_one()
+        finally:
+            self._open -= 1
+
+    async def _take_one(self) -> bool:
+        """Take one task in hand; returns whether this poll goes on."""
+        # First the slot, then the poll: a leased task that waits for a slot is a task taken from others.
+        await self._slots.acquire()
+        task = None
+        try:
+            task = await self._next_task()
+        finally:
+            if task is None:
+                self._slots.release()
+        if task is None:
+            return self._open == 1
+        self._jobs.start(self._work, task, self._slots.release)
+        self._poll_more()
+        return True
 
     async def _next_task(self) -> dict[str, Any] | None:
         registration, begun = self._membership.registration, time.monotonic()
@@ -88,7 +125,7 @@ class Poller:
 
     async def _ask(self) -> dict[str, Any] | None:
         begun, outcome = time.monotonic(), "cancelled"
-        self.asking = True
+        self._asking += 1
         try:
             task = await self._work.poll()
             outcome = "empty" if task is None else "task"
@@ -96,7 +133,7 @@ class Poller:
             outcome = "error"
             raise
         finally:
-            self.asking = False
+            self._asking -= 1
             self._measure(outcome, time.monotonic() - begun)
         return task
 
