@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import threading
 import time
 import weakref
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from . import _direct
 from ._answers import Parse, understood
 from ._call import Call, prepare
 from ._fork import watch
@@ -28,16 +27,16 @@ __all__ = ["AsyncTransport"]
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class _Pools:
-    """The connections of one event loop: polls wait in a pool of their own, so calls never wait for them."""
+class _Sender(Protocol):
+    """The connections of one event loop."""
 
-    calls: httpx.AsyncClient
-    polls: httpx.AsyncClient
+    async def send(self, call: Call) -> Answer | Fault:
+        """Send a call once, within its time."""
+        ...
 
     async def aclose(self) -> None:
-        await self.calls.aclose()
-        await self.polls.aclose()
+        """Close all connections."""
+        ...
 
 
 class AsyncTransport:
@@ -58,9 +57,9 @@ class AsyncTransport:
 
     def reset_after_fork(self) -> object:
         """Have no connections."""
-        inherited = dict(getattr(self, "_pools", {}))
+        inherited = dict(getattr(self, "_senders", {}))
         self._lock = threading.Lock()
-        self._pools: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Pools] = (
+        self._senders: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Sender] = (
             weakref.WeakKeyDictionary()
         )
         return inherited
@@ -107,36 +106,31 @@ class AsyncTransport:
                 return answer
 
     async def _attempt(self, call: Call) -> Answer | Fault:
-        from . import _http
-
-        pools = self._pools_here()
-        http = pools.polls if call.held else pools.calls
+        sender = self._sender_here()
         with measured(call) as measurement:
-            try:
-                async with asyncio.timeout(call.remaining()):
-                    response = await http.request(**_http.request_arguments(call))
-                measurement.result = _http.read_answer(response, response.content)
-            except _http.FAULTS as error:
-                measurement.result = _http.fault_of(error)
+            measurement.result = await sender.send(call)
         return measurement.result
 
-    def _pools_here(self) -> _Pools:
-        from . import _http
-
+    def _sender_here(self) -> _Sender:
         loop = asyncio.get_running_loop()
         with self._lock:
-            pools = self._pools.get(loop)
-            if pools is None:
+            sender = self._senders.get(loop)
+            if sender is None:
                 self._drop_ended_loops()
-                make = functools.partial(_http.async_client, self._settings.base_url, self._http_transport)
-                pools = _Pools(calls=make(long_polls=False), polls=make(long_polls=True))
-                self._pools[loop] = pools
-            return pools
+                sender = self._senders[loop] = self._make_sender()
+            return sender
+
+    def _make_sender(self) -> _Sender:
+        if self._http_transport is None and _direct.reaches(self._settings.base_url):
+            return _direct.DirectSender(self._settings.base_url)
+        from ._http import HttpxSender
+
+        return HttpxSender(self._settings.base_url, self._http_transport)
 
     def _drop_ended_loops(self) -> None:
         # Connections refer to their loop, so a weak key alone would keep both for ever.
-        for loop in [loop for loop in self._pools if loop.is_closed()]:
-            del self._pools[loop]
+        for loop in [loop for loop in self._senders if loop.is_closed()]:
+            del self._senders[loop]
 
     async def sleep(self, seconds: float) -> None:
         """Let other tasks run for some seconds."""
@@ -149,12 +143,12 @@ class AsyncTransport:
     async def aclose(self) -> None:
         """Close the connections of every event loop; a later call opens new ones."""
         with self._lock:
-            pools, self._pools = self._pools, weakref.WeakKeyDictionary()
+            senders, self._senders = self._senders, weakref.WeakKeyDictionary()
         here = asyncio.get_running_loop()
-        for loop, pool in list(pools.items()):
+        for loop, sender in list(senders.items()):
             if loop is here:
-                await pool.aclose()
+                await sender.aclose()
             elif not loop.is_closed():
                 # It may stop at this very moment; then its connections end with it.
                 with contextlib.suppress(RuntimeError):
-                    asyncio.run_coroutine_threadsafe(pool.aclose(), loop)
+                    asyncio.run_coroutine_threadsafe(sender.aclose(), loop)

@@ -1,7 +1,12 @@
-"""The only file that speaks httpx: building its clients, and reading its faults as ours."""
+"""The only file that speaks httpx: building its clients, and reading its faults as ours.
+
+It carries every call of the synchronous client, and of the asynchronous one what `_direct` does not: TLS,
+proxies, and transports that the user passed in.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import ssl
 from typing import TYPE_CHECKING, Any
@@ -15,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FAULTS",
-    "async_client",
+    "HttpxSender",
     "fault_of",
     "read_answer",
     "read_in_time",
@@ -36,11 +41,33 @@ _GARBLED = (httpx.DecodingError, httpx.TooManyRedirects)
 FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)
 
 
-def async_client(
-    base_url: str, http_transport: httpx.AsyncBaseTransport | None, *, long_polls: bool
-) -> httpx.AsyncClient:
-    """Return a connection pool for asyncio."""
-    return httpx.AsyncClient(transport=http_transport, limits=_limits(long_polls), verify=_verify(base_url))
+class HttpxSender:
+    """The connections of one event loop: polls wait in a pool of their own, so calls never wait for them.
+
+    Args:
+        base_url: address of the server.
+        http_transport: an httpx transport to use instead of sockets.
+    """
+
+    def __init__(self, base_url: str, http_transport: httpx.AsyncBaseTransport | None) -> None:
+        make = functools.partial(httpx.AsyncClient, transport=http_transport, verify=_verify(base_url))
+        self._calls = make(limits=_limits(long_polls=False))
+        self._polls = make(limits=_limits(long_polls=True))
+
+    async def send(self, call: Call) -> Answer | Fault:
+        """Send a call once, within its time."""
+        http = self._polls if call.held else self._calls
+        try:
+            async with asyncio.timeout(call.remaining()):
+                response = await http.request(**request_arguments(call))
+            return read_answer(response, response.content)
+        except FAULTS as error:
+            return fault_of(error)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._calls.aclose()
+        await self._polls.aclose()
 
 
 def sync_client(

@@ -22,7 +22,7 @@ _SUSPICIOUSLY_FAST = 0.25
 """An empty answer within this time, in seconds, was no long poll: pause, or polling becomes a storm."""
 
 _MOST_POLLS = 16
-"""Open polls of one kind while tasks keep coming; a single one could not bring them as fast as they are done."""
+"""Open polls of one kind while tasks keep coming: one alone brings a task for each round trip and no more."""
 
 
 class Poller:

@@ -76,17 +76,16 @@ def test_a_closed_client_opens_new_connections() -> None:
 
 
 def test_an_asynchronous_client_works_in_one_loop_after_the_other() -> None:
-    with rude_server(echo) as server:
+    with rude_server(echo) as server, warnings.catch_warnings():
+        # A loop that ended took its connections with it; nobody can close them properly any more.
+        warnings.simplefilter("ignore", ResourceWarning)
         client = Client(server.url)
         for number in range(3):
             execution = asyncio.run(client.describe_workflow(f"w-{number}"))
             assert execution.workflow_id == f"w-{number}"
-            assert len(client._transport._pools) == 1
-        with warnings.catch_warnings():
-            # A loop that ended took its connections with it; nobody can close them properly any more.
-            warnings.simplefilter("ignore", ResourceWarning)
-            del client
-            gc.collect()
+            assert len(client._transport._senders) == 1
+        del client
+        gc.collect()
 
 
 def test_an_asynchronous_client_works_in_several_loops_at_once() -> None:
@@ -96,7 +95,7 @@ def test_an_asynchronous_client_works_in_several_loops_at_once() -> None:
         async def ask(name: str) -> None:
             for number in range(20):
                 assert (await client.describe_workflow(f"{name}-{number}")).workflow_id == f"{name}-{number}"
-            await client._transport._pools_here().aclose()
+            await client._transport._sender_here().aclose()
 
         def run(name: str) -> None:
             asyncio.run(ask(name))
