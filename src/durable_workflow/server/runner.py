@@ -109,7 +109,7 @@ class _Uvicorn(uvicorn.Server):
                 access_log=False,
                 lifespan="on",
                 log_config=None,
-                loop="asyncio",
+                proxy_headers=False,
                 server_header=False,
                 timeout_graceful_shutdown=_GRACE,
                 timeout_keep_alive=_KEEP_ALIVE,
@@ -158,5 +158,15 @@ def run(options: ServerOptions) -> int:
         print(f"durable-workflow: {error}", file=sys.stderr)
         return 2
     line = f"Durable Workflow server ready at {server.url} (database {options.database})"
-    asyncio.run(server.serve(lambda: print(line, flush=True)))
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(server.serve(lambda: print(line, flush=True)))
     return 0
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return what makes event loops: uvloop where it is installed, which is twice as fast."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

@@ -6,7 +6,17 @@ import time
 
 import pytest
 
-from durable_workflow.server._json import MAX_DEPTH, MalformedJson, dump, parse
+from durable_workflow.server import _json
+from durable_workflow.server._json import MAX_DEPTH, MalformedJson, dump, load, parse
+
+
+@pytest.fixture(params=["msgspec", "standard library"], autouse=True)
+def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "msgspec":
+        assert _json._fast_decode is not None
+    else:
+        monkeypatch.setattr(_json, "_fast_decode", None)
+        monkeypatch.setattr(_json, "_fast_encode", None)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +31,7 @@ from durable_workflow.server._json import MAX_DEPTH, MalformedJson, dump, parse
 )
 def test_json_is_read(raw: bytes, value: object) -> None:
     assert parse(raw) == value
-    assert parse(dump(value)) == value
+    assert parse(dump(value)) == load(dump(value).decode()) == value
 
 
 @pytest.mark.parametrize(

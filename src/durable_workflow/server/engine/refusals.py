@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.server._calls import Refusal
+from durable_workflow.server._json import dump, load
 
 __all__ = ["from_json", "invalid", "no_run", "no_workflow", "to_json", "worker_refusal"]
 
@@ -46,11 +46,11 @@ def to_json(value: Any) -> str:
         Refusal: 422, if a number is not finite; no JSON reader could take it back.
     """
     try:
-        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+        return dump(value).decode()
     except ValueError as error:
         raise invalid({"body": ["Numbers must be finite."]}) from error
 
 
 def from_json(text: str | None) -> Any:
     """Return the value of a JSON column; None for None."""
-    return None if text is None else json.loads(text)
+    return None if text is None else load(text)
