@@ -176,7 +176,7 @@ class _Connection(asyncio.Protocol):
         except (UnreadableResponse, Garbled) as error:
             self._answer.set_exception(error)
 
-    def connection_lost(self, error: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:
         """Called by the event loop."""
         self._opened.discard(self)
         with contextlib.suppress(ValueError):
@@ -184,8 +184,8 @@ class _Connection(asyncio.Protocol):
         if self._answer is None or self._answer.done():
             return
         try:
-            if error is not None or not self._reader.end():
-                raise error or ConnectionResetError("the server closed the connection without an answer")
+            if exc is not None or not self._reader.end():
+                raise exc or ConnectionResetError("the server closed the connection without an answer")
             self._answer.set_result(self._reader.answer())
         except Exception as broken:
             self._answer.set_exception(broken)
