@@ -21,7 +21,8 @@ class CompleteWorkflowTaskRequest:
         workflow_task_attempt (int): The attempt of the hand-out that the worker answers.
         commands (list[Any]): The commands in the order in which the workflow issued them. An empty list
             says that there was nothing to do; only servers with the capability
-            `empty_workflow_task_completion` take it.
+            `empty_workflow_task_completion` take it. Cluster info says how many there may be, as
+            `structural_limits.command_batch_size`.
     """
 
     lease_owner: str

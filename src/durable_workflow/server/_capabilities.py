@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import socket
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from durable_workflow.server._control_plane import response_contract
+from durable_workflow.server._limits import StructuralLimits
 from durable_workflow.server._versions import (
     CONTROL_PLANE_HEADER,
     CONTROL_PLANE_VERSION,
@@ -20,29 +22,12 @@ __all__ = ["LIMITS", "cluster_info", "server_capabilities"]
 
 LIMITS = {
     "max_payload_bytes": 2097152,
-    "max_memo_bytes": 262144,
     "max_search_attributes": 100,
     "max_search_attribute_key_length": 128,
     "max_search_attribute_value_bytes": 2048,
     "max_operation_name_length": 256,
-    "max_pending_activities": 2000,
-    "max_pending_children": 2000,
 }
-
-# Only what is enforced is named; 0 stands for no ceiling.
-_STRUCTURAL_LIMITS = {
-    "pending_activity_count": 0,
-    "pending_child_count": 0,
-    "pending_timer_count": 0,
-    "pending_signal_count": 0,
-    "pending_update_count": 0,
-    "command_batch_size": 1000,
-    "payload_size_bytes": 2097152,
-    "memo_size_bytes": 262144,
-    "search_attribute_size_bytes": 0,
-    "history_transaction_size": 0,
-    "warning_threshold_percent": 80,
-}
+"""Limits that no setting moves."""
 
 _SDK_VERSIONS = {"php": ">=1.0", "python": ">=0.2,<1.0", "cli": ">=0.1,<1.0"}
 _ENGINE_CODECS = {"php": ["workflow-serializer-y", "workflow-serializer-base64"]}
@@ -108,11 +93,13 @@ def server_capabilities(commands: Sequence[str], poll_timeout: float) -> dict[st
         "empty_workflow_task_completion": True,
         "describe_wait_closed": True,
         "cancellation_delivery": True,
+        "memo_upserts": True,
+        "search_attribute_lists": True,
     }
 
 
 def cluster_info(
-    capabilities: dict[str, Any], fleet: dict[str, Any], default_namespace: str
+    capabilities: dict[str, Any], fleet: dict[str, Any], default_namespace: str, limits: StructuralLimits
 ) -> dict[str, Any]:
     """Return the whole document.
 
@@ -120,6 +107,7 @@ def cluster_info(
         capabilities: The server capabilities.
         fleet: The active workers of the namespace that was asked about.
         default_namespace: The namespace of requests that name none.
+        limits: What no run may exceed.
     """
     return {
         "server_id": socket.gethostname(),
@@ -128,8 +116,13 @@ def cluster_info(
         "supported_sdk_versions": _SDK_VERSIONS,
         "capabilities": _cluster_capabilities(capabilities),
         "worker_fleet": fleet,
-        "limits": LIMITS,
-        "structural_limits": _STRUCTURAL_LIMITS,
+        "limits": {
+            **LIMITS,
+            "max_memo_bytes": limits.memo_size_bytes,
+            "max_pending_activities": limits.pending_activity_count,
+            "max_pending_children": limits.pending_child_count,
+        },
+        "structural_limits": asdict(limits),
         "client_compatibility": _client_compatibility(),
         "auth_composition_contract": _AUTH_CONTRACT,
         "control_plane": _control_plane(),

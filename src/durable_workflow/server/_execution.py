@@ -100,7 +100,8 @@ class Executor:
         if operation_id == "getReady":
             return await ready(self._store, DEFAULT_NAMESPACE)
         workers = await self._store.read(lambda tx: fleet(tx, namespace))
-        return Reply(200, cluster_info(self._capabilities, workers, DEFAULT_NAMESPACE))
+        limits = self._store.settings.limits
+        return Reply(200, cluster_info(self._capabilities, workers, DEFAULT_NAMESPACE, limits))
 
     async def _look(self, operation: Operation, call: Call, topic: str | None, watch: Watch) -> Probe:
         handler = self._engine.handlers[operation.id]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from durable_workflow.server._limits import HistoryBudget, StructuralLimits
 
 __all__ = ["EngineSettings"]
 
@@ -21,6 +23,8 @@ class EngineSettings:
         worker_freshness: How long a worker that promised no heartbeats counts as there after it was heard of.
         missed_heartbeats: How many worker heartbeats may be missed before the worker's leases end.
         tick_batch: How many due things of one kind a single tick handles.
+        limits: What no run may exceed.
+        budget: From what on a run should continue as new.
     """
 
     workflow_lease: float = 300.0
@@ -32,3 +36,5 @@ class EngineSettings:
     worker_freshness: float = 60.0
     missed_heartbeats: int = 3
     tick_batch: int = 200
+    limits: StructuralLimits = field(default_factory=StructuralLimits)
+    budget: HistoryBudget = field(default_factory=HistoryBudget)

@@ -76,7 +76,7 @@ async def test_a_workflow_task_has_all_its_members(server):
     await server.register()
     run = await server.start(input=[1])
     task = await server.take()
-    assert len(task) == 37
+    assert len(task) == 42
     assert (task["workflow_id"], task["run_id"]) == ("w1", run["run_id"])
     assert (task["workflow_task_attempt"], task["run_status"], task["payload_codec"]) == (
         1,

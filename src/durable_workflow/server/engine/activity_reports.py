@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.server._calls import Call, Reply
-from durable_workflow.server.engine import activity_outcomes
+from durable_workflow.server.engine import activity_outcomes, limits
 from durable_workflow.server.engine.activity_claims import save
 from durable_workflow.server.engine.activity_guard import Report, guarded, stopped
 from durable_workflow.server.engine.activity_outcomes import Case
@@ -32,6 +32,9 @@ def complete_activity(tx: Transaction, call: Call) -> Reply:
     result = native_blob(report.run, value, "result")
     if not report.run.is_open:
         return _stored(tx, report, "completed", result)
+    excess = limits.payload_excess(tx, result)
+    if excess is not None:
+        return _recorded(report, "failed", _fail_for_size(_case(tx, report), excess))
     next_task_id = activity_outcomes.complete(_case(tx, report), result)
     return _recorded(report, "completed", next_task_id)
 
@@ -121,6 +124,30 @@ def _end(case: Case, exception: Mapping[str, Any]) -> str:
         "failure_id": case.tx.ids.lower(),
         "failure_category": "activity",
         "non_retryable": _is_final(case, exception),
+        **_failure_members(exception),
+    }
+    return activity_outcomes.fail(case, "ActivityFailed", members)
+
+
+def _fail_for_size(case: Case, excess: limits.Excess) -> str:
+    """End an activity whose result is too large: another attempt would bring the same."""
+    exception = {
+        "class": "StructuralLimitExceeded",
+        "message": excess.message,
+        "code": 0,
+        "file": "",
+        "line": 0,
+        "trace": [],
+        "properties": [],
+        "non_retryable": True,
+    }
+    members = {
+        "failure_id": case.tx.ids.lower(),
+        "failure_category": "structural_limit",
+        "non_retryable": True,
+        "structural_limit_kind": excess.kind,
+        "structural_limit_value": excess.value,
+        "structural_limit_configured": excess.limit,
         **_failure_members(exception),
     }
     return activity_outcomes.fail(case, "ActivityFailed", members)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from durable_workflow.server._calls import Call, Refusal, Reply
-from durable_workflow.server.engine import wakeups
+from durable_workflow.server.engine import budgets, limits, wakeups
 from durable_workflow.server.engine.commands import KINDS
 from durable_workflow.server.engine.commands.fields import check_early, check_late
 from durable_workflow.server.engine.commands.kinds import Completion, Kind, Problems
@@ -31,8 +31,11 @@ def complete_task(tx: Transaction, call: Call) -> Reply:
     task, run = guarded(tx, call)
     _check(commands, problems)
     _refuse(call, run, commands)
+    _raise_excess(call, limits.batch_excess(tx, run, commands))
+    first_event = run.last_sequence + 1
     completion = Completion(tx, run, task, workflow_task_note(task))
     _apply(completion, commands)
+    _raise_excess(call, limits.run_excess(tx, run, first_event))
     _finish(completion)
     body = _shape(call) | {
         "recorded": True,
@@ -96,6 +99,14 @@ def _invalid_commands(call: Call, text: str, run: Run | None) -> Refusal:
     return worker_refusal(409, reason, text, **members)
 
 
+def _raise_excess(call: Call, excess: limits.Excess | None) -> None:
+    if excess is not None:
+        members = {name: _shape(call)[name] for name in ("task_id", "workflow_task_attempt")}
+        raise worker_refusal(
+            422, limits.REASON, excess.message, **members, outcome="rejected", **excess.members()
+        )
+
+
 def _apply(completion: Completion, commands: Commands) -> None:
     context = from_json(completion.task.context)
     opens_wait = any(command["type"] == "open_condition_wait" for command in commands)
@@ -114,6 +125,7 @@ def _finish(completion: Completion) -> None:
     tx, run = completion.tx, completion.run
     workflow_tasks.change_task(tx, completion.task.task_id, status="completed", lease_expires_at=None)
     run.task_failures = 0
+    budgets.settle_signals(tx, run, completion.task)
     if run.is_open:
         run.status = "waiting"
         wakeups.promote(tx, run)

@@ -7,6 +7,7 @@ import binascii
 from collections.abc import Mapping
 from typing import Any
 
+from durable_workflow.server.engine import budgets
 from durable_workflow.server.engine.refusals import from_json, to_json
 from durable_workflow.server.engine.timestamps import precise
 from durable_workflow.server.store import Transaction, events
@@ -40,6 +41,8 @@ def append(
         members["task"] = task
     if command is not None:
         members["command"] = command
+    text = to_json(members)
+    budgets.account(run, event_type, text)
     run.last_sequence += 1
     run.last_progress_at = tx.now
     event = Event(
@@ -47,7 +50,7 @@ def append(
         sequence=run.last_sequence,
         event_id=tx.ids.lower(),
         event_type=event_type,
-        payload=to_json(members),
+        payload=text,
         workflow_task_id=None if task is None else task["id"],
         workflow_command_id=None if command is None else command["id"],
         recorded_at=tx.now,

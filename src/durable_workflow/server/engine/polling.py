@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from durable_workflow.server._calls import Call, Pending, Reply
-from durable_workflow.server.engine import activity_claims, history, history_pages
+from durable_workflow.server.engine import activity_claims, budgets, history, history_pages
 from durable_workflow.server.engine.activity_outcomes import activity_topic
 from durable_workflow.server.engine.cancellations import CAPABILITY
 from durable_workflow.server.engine.lookup import run_of
@@ -108,6 +108,7 @@ def _rendered(tx: Transaction, call: Call, task: WorkflowTask) -> dict[str, Any]
         "compatibility": task.compatibility,
         "lease_owner": task.lease_owner,
         "lease_expires_at": precise(task.lease_expires_at),
+        **budgets.budget_members(tx.settings, run),
         **{name: context.get(name) for name in _CONTEXT},
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from durable_workflow.server._calls import Call, Refusal, Reply
 from durable_workflow.server.engine import history, lives, receipts, wakeups
+from durable_workflow.server.engine.limits import json_size
 from durable_workflow.server.engine.lookup import run_of
 from durable_workflow.server.engine.payloads import arguments_of
 from durable_workflow.server.engine.refusals import from_json, invalid, to_json
@@ -28,7 +29,6 @@ _REFUSED = (
     "idempotency_key",
     "request_id",
 )
-_MAX_MEMO_BYTES = 262_144
 _MAX_VALUE_BYTES = 2048
 _ATTRIBUTE_KEY = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,127}")
 
@@ -48,7 +48,7 @@ def start_workflow(tx: Transaction, call: Call) -> Reply:
 
 def _request(tx: Transaction, call: Call) -> _Request:
     body = call.body
-    _check(body)
+    _check(tx, body)
     codec, blob, _ = arguments_of(body.get("input"))
     workflow_id = body.get("workflow_id") or tx.ids.lower()
     new = lives.NewRun(
@@ -67,11 +67,14 @@ def _request(tx: Transaction, call: Call) -> _Request:
     return _Request(workflow_id, body.get("duplicate_policy") or "fail", new)
 
 
-def _check(body: Mapping[str, Any]) -> None:
+def _check(tx: Transaction, body: Mapping[str, Any]) -> None:
+    limits = tx.settings.limits
     errors = {name: [f"{name} is not taken here."] for name in _REFUSED if name in body}
-    if len(to_json(body.get("memo"))) > _MAX_MEMO_BYTES:
-        errors["memo"] = [f"The memo is larger than {_MAX_MEMO_BYTES} bytes."]
+    if 0 < limits.memo_size_bytes < json_size(to_json(body.get("memo"))):
+        errors["memo"] = [f"The memo is larger than {limits.memo_size_bytes} bytes."]
     found = _attribute_problems(body.get("search_attributes") or {})
+    if 0 < limits.search_attribute_size_bytes < json_size(to_json(body.get("search_attributes"))):
+        found.append(f"Together they are larger than {limits.search_attribute_size_bytes} bytes.")
     if found:
         errors["search_attributes"] = found
     if errors:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from durable_workflow.server.store._transaction import Transaction
 
-__all__ = ["Event", "add_event", "events_after", "events_of_type_after"]
+__all__ = ["Event", "add_event", "count_of_type_after", "events_after", "events_of_type_after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,12 @@ def events_of_type_after(tx: Transaction, run_id: str, sequence: int, event_type
         "FROM events WHERE run_id = ? AND sequence > ? AND event_type = ? ORDER BY sequence",
         (run_id, sequence, event_type),
     )
+
+
+def count_of_type_after(tx: Transaction, run_id: str, sequence: int, event_type: str) -> int:
+    """Return how many events of one type are behind ``sequence``."""
+    count: int = tx.scalar(
+        "SELECT count(*) FROM events WHERE run_id = ? AND sequence > ? AND event_type = ?",
+        (run_id, sequence, event_type),
+    )
+    return count

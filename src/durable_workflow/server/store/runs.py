@@ -58,6 +58,12 @@ class Run:
     last_command_sequence: int = 0
     last_message_sequence: int = 0
     task_failures: int = 0
+    history_size_bytes: int = 0
+    open_activities: int = 0
+    open_children: int = 0
+    open_timers: int = 0
+    open_updates: int = 0
+    unseen_signals: int = 0
     due_at: float | None = None
     cancel_command_id: str | None = None
     cancel_deadline_at: float | None = None

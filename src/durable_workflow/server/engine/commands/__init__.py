@@ -13,6 +13,7 @@ from durable_workflow.server.engine.commands.markers import (
     RECORD_VERSION_MARKER,
     UPSERT_SEARCH_ATTRIBUTES,
 )
+from durable_workflow.server.engine.commands.memos import UPSERT_MEMO
 from durable_workflow.server.engine.commands.updates import COMPLETE_UPDATE, FAIL_UPDATE
 from durable_workflow.server.engine.commands.waits import OPEN_CONDITION_WAIT, START_TIMER
 
@@ -29,6 +30,7 @@ _ALL = (
     RECORD_SIDE_EFFECT,
     RECORD_VERSION_MARKER,
     UPSERT_SEARCH_ATTRIBUTES,
+    UPSERT_MEMO,
     OPEN_CONDITION_WAIT,
     CANCEL_WORKFLOW,
 )

@@ -57,11 +57,18 @@ def _refuse_attributes(command: Command) -> str | None:
     for name, value in command["attributes"].items():
         if not _KEY.fullmatch(name):
             return f"{name!r:.80} is not the name of a search attribute."
-        if not isinstance(value, str | int | float | bool | None):
-            return f"The value of {name} is neither text nor number nor boolean nor null."
-        if isinstance(value, str) and len(value.strip().encode("utf-8", "surrogatepass")) > _MAX_VALUE_BYTES:
+        texts = value if isinstance(value, list) else [value]
+        if isinstance(value, list) and not all(isinstance(text, str) for text in value):
+            return f"The list {name} holds something else than text."
+        if not all(isinstance(text, str | int | float | bool | None) for text in texts):
+            return f"The value of {name} is neither text nor number nor boolean nor a list of texts nor null."
+        if any(_is_long(text) for text in texts):
             return f"The value of {name} is longer than {_MAX_VALUE_BYTES} bytes."
     return None
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, str) and len(value.strip().encode("utf-8", "surrogatepass")) > _MAX_VALUE_BYTES
 
 
 def _apply_attributes(completion: Completion, command: Command, step: int) -> None:
@@ -75,6 +82,9 @@ def _apply_attributes(completion: Completion, command: Command, step: int) -> No
 
 
 def _clean(value: Any) -> Any:
+    """Return a value without the space around its texts; a blank one removes the attribute."""
+    if isinstance(value, list):
+        return [text.strip() for text in value if text.strip()] or None
     return (value.strip() or None) if isinstance(value, str) else value
 
 
