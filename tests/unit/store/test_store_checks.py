@@ -25,6 +25,12 @@ def event(number, event_type, run="open", **payload):
     return (run, number, f"{run}-{number}", event_type, json.dumps(payload), None, None, 1.0)
 
 
+SIZES = """
+    UPDATE runs SET history_size_bytes = (
+        SELECT sum(length(event_type) + length(payload)) FROM events WHERE events.run_id = runs.run_id
+    )
+"""
+
 EVENTS = [
     event(1, "WorkflowStarted"),
     event(2, "ActivityScheduled", sequence=1),
@@ -46,6 +52,7 @@ async def database(tmp_path):
         connection.execute(RUN.format(id="closed", number=1, status="completed", events=2))
         connection.execute(RUN.format(id="open", number=2, status="waiting", events=5))
         connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", EVENTS)
+        connection.execute(SIZES)
         yield connection
 
 
@@ -150,6 +157,21 @@ DAMAGE = {
         ["UPDATE workflows SET current_run_id = 'closed'"],
         "newest_run",
         "w",
+    ),
+    "a history of another size": (
+        ["UPDATE runs SET history_size_bytes = 7 WHERE run_id = 'open'"],
+        "totals_hold",
+        "open",
+    ),
+    "an activity that is not counted": (
+        ["UPDATE runs SET open_activities = 1 WHERE run_id = 'open'"],
+        "totals_hold",
+        "open",
+    ),
+    "a timer that is not counted": (
+        [TIMER.format(run="open", status="pending", wait="NULL")],
+        "totals_hold",
+        "open",
     ),
     "a lost run": (["UPDATE workflows SET run_count = 3"], "newest_run", "w"),
 }

@@ -29,6 +29,7 @@ OPENING = (
     "SideEffectRecorded",
     "VersionMarkerRecorded",
     "SearchAttributesUpserted",
+    "MemoUpserted",
 )
 """Events that begin a step; their step sequences grow."""
 
@@ -168,6 +169,29 @@ RULES = (
         LEFT JOIN runs AS newest ON newest.run_id = w.current_run_id
         GROUP BY w.workflow_id
         HAVING count(r.run_id) != run_count OR coalesce(max(newest.run_number), 0) != run_count
+        """,
+    ),
+    Rule(
+        "totals_hold",
+        """
+        SELECT run_id, printf('counts %d bytes of history and has %d', history_size_bytes, coalesce(size, 0))
+        FROM runs LEFT JOIN (
+            SELECT run_id, sum(length(event_type) + length(payload)) AS size FROM events GROUP BY run_id
+        ) USING (run_id)
+        WHERE history_size_bytes != coalesce(size, 0)
+        UNION ALL
+        SELECT run_id, printf('counts %d open %s and has %d', counted, kind, found)
+        FROM (
+            SELECT run_id, 'activities' AS kind, open_activities AS counted, (
+                SELECT count(*) FROM activities
+                WHERE activities.run_id = runs.run_id AND status IN ('pending', 'running')
+            ) AS found FROM runs WHERE status NOT IN {closed}
+            UNION ALL
+            SELECT run_id, 'timers', open_timers, (
+                SELECT count(*) FROM timers WHERE timers.run_id = runs.run_id AND status = 'pending'
+            ) FROM runs WHERE status NOT IN {closed}
+        )
+        WHERE counted != found
         """,
     ),
     Rule(

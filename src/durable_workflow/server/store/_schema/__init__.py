@@ -10,5 +10,11 @@ from durable_workflow.server.store._schema import v1, v2, v3, v4, v5
 
 __all__ = ["STEPS"]
 
-STEPS: tuple[tuple[str, ...], ...] = (v1.STATEMENTS, v2.STATEMENTS, v3.STATEMENTS, v4.STATEMENTS, v5.STATEMENTS)
+STEPS: tuple[tuple[str, ...], ...] = (
+    v1.STATEMENTS,
+    v2.STATEMENTS,
+    v3.STATEMENTS,
+    v4.STATEMENTS,
+    v5.STATEMENTS,
+)
 """The statements of version 1, 2 and so on."""
