@@ -12,9 +12,14 @@ from ..errors import InvalidArgument
 __all__ = [
     "arguments",
     "heartbeat_details",
+    "jitter",
     "mapping",
+    "message_name",
     "name",
+    "one_of",
     "optional_name",
+    "optional_whole",
+    "schedule_id",
     "seconds",
     "signal_name",
     "text_list",
@@ -55,6 +60,18 @@ def workflow_id(value: Any) -> str:
     if isinstance(value, str) and _WORKFLOW_ID.fullmatch(value):
         return value
     raise _refuse("workflow_id", "1 to 128 characters of a-z, A-Z, 0-9, '.', '_', ':' and '-'", value)
+
+
+def schedule_id(value: Any) -> str:
+    """Return a schedule id: at most 128 characters."""
+    return name("schedule_id", value, 128)
+
+
+def jitter(value: Any) -> int | None:
+    """Return a largest delay in seconds, 0 to 3600, or None."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 3600):
+        return value
+    raise _refuse("jitter_seconds", "a whole number from 0 to 3600", value)
 
 
 def signal_name(value: Any) -> str:

@@ -8,11 +8,12 @@ from typing import Self
 
 from ._query_tasks import QueryTaskCalls
 from ._results import ResultCalls
+from ._schedules import ScheduleCalls
 
 __all__ = ["Client"]
 
 
-class Client(ResultCalls, QueryTaskCalls):
+class Client(ResultCalls, ScheduleCalls, QueryTaskCalls):
     """Calls a Durable Workflow server: workflows from outside, and tasks as a worker.
 
         with Client("http://localhost:8080", token="...") as client:

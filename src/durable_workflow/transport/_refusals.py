@@ -97,6 +97,9 @@ TASK_LOST_REASONS = frozenset(
 )
 
 _ADVICE = {
+    "backfillSchedule": "look at the schedule's history for the workflows that were started",
+    "createSchedule": "describe the schedule to see whether it was created",
+    "triggerSchedule": "look at the schedule's history to see whether it fired",
     "startWorkflow": "describe the workflow to see whether it was started",
     "signalWorkflow": "look for the signal in the run's history before sending it again",
     "signalWorkflowRun": "look for the signal in the run's history before sending it again",
