@@ -37,7 +37,15 @@ async def main(url: str) -> None:
         url: The address of the server.
     """
     async with Client(url) as client:
-        worker = Worker(client, task_queue="benchmark", workflows=[Chain], activities=[increment])
+        # The defaults are those of existing programs; a busy worker takes what its machine can bear.
+        worker = Worker(
+            client,
+            task_queue="benchmark",
+            workflows=[Chain],
+            activities=[increment],
+            max_concurrent_workflow_tasks=100,
+            max_concurrent_activity_tasks=100,
+        )
         running = asyncio.create_task(worker.run())
         print("ready", flush=True)
         await running

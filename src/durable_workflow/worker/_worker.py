@@ -53,8 +53,8 @@ class Worker:
         activities: Iterable[Callable[..., Any]] = (),
         worker_id: str | None = None,
         poll_timeout: float = 35.0,
-        max_concurrent_workflow_tasks: int = 100,
-        max_concurrent_activity_tasks: int = 100,
+        max_concurrent_workflow_tasks: int = 10,
+        max_concurrent_activity_tasks: int = 10,
         shutdown_timeout: float = 30.0,
         metrics: MetricsRecorder | None = None,
     ) -> None:

@@ -56,7 +56,7 @@ async def test_it_registers_what_it_hosts_before_its_first_poll() -> None:
         "task_queue": "queue",
         "supported_workflow_types": [],
         "supported_activity_types": ["echo"],
-        "max_concurrent_workflow_tasks": 100,
+        "max_concurrent_workflow_tasks": 10,
         "max_concurrent_activity_tasks": 3,
     }
 
