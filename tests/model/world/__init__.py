@@ -1,0 +1,46 @@
+"""The model: the documented semantics in plain Python, as small and as slow as they may be.
+
+It is written from the protocol documents and the compatibility table, never from the engine. Where the
+documents leave something open it allows every outcome that they do not exclude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from model.matching import Call, Expected, Seen
+from model.world import activities, commands, dues, messages, starts, views, workers, workflow_tasks
+from model.world.state import Run, State
+
+__all__ = ["RULES", "Run", "State", "activities", "answer", "dues", "leased_ids", "views", "workflow_tasks"]
+
+Rule = Callable[[State, Call, Seen], Expected]
+
+RULES: Mapping[str, Rule] = {
+    "completeActivityTask": activities.complete,
+    "completeWorkflowTask": commands.complete,
+    "failActivityTask": activities.fail,
+    "failWorkflowTask": workflow_tasks.fail,
+    "heartbeatActivityTask": activities.heartbeat,
+    "heartbeatWorker": workers.beat,
+    "heartbeatWorkflowTask": workflow_tasks.heartbeat,
+    "pollActivityTask": activities.poll,
+    "pollWorkflowTask": workflow_tasks.poll,
+    "registerWorker": workers.register,
+    "signalWorkflow": messages.signal,
+    "signalWorkflowRun": messages.signal,
+    "startWorkflow": starts.start,
+    "terminateWorkflow": messages.terminate,
+    "terminateWorkflowRun": messages.terminate,
+}
+
+
+def answer(state: State, call: Call, seen: Seen) -> list[str]:
+    """Let the model do what was asked of the server, and return where its answer differs."""
+    return RULES[call.operation](state, call, seen).against(seen)
+
+
+def leased_ids(state: State) -> set[str | None]:
+    """Return the ids of the tasks that are with a worker."""
+    found = {task.name.value for task in state.workflow_tasks if task.state == "leased"}
+    return found | {one.task.value for one in state.activities if one.state == "running"}

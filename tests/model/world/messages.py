@@ -1,0 +1,81 @@
+"""Signals and the commands that end a run at once (control-plane.md, sections 15 and 23)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from model.matching import Call, Decodes, Expected, Seen
+from model.world.lives import append, cancel_open_work, close, wake
+from model.world.receipts import answer_once
+from model.world.state import Run, Signal, State
+
+__all__ = ["end_at_once", "receive", "signal", "terminate"]
+
+
+def signal(state: State, call: Call, seen: Seen) -> Expected:
+    """Deliver a signal to the newest run."""
+
+    def act(run: Run) -> Expected:
+        arguments = list(call.body.get("input") or [])
+        received = Signal(state.names.new("signal"), call.path["signalName"], arguments)
+        receive(state, run, received)
+        wake(state, run, received.name)
+        return _receipt(state, run, 202, "signal_received", signal_name=call.path["signalName"])
+
+    return _commanded(state, call, "signal", act)
+
+
+def receive(state: State, run: Run, received: Signal) -> None:
+    """Record a signal in the history of a run: its first one, or one that it moves to."""
+    run.signals[received] = len(run.history) + 1
+    append(
+        state,
+        run,
+        "SignalReceived",
+        signal_id=received.name,
+        signal_name=received.signal_name,
+        workflow_run_id=run.name,
+        arguments=Decodes(received.arguments),
+    )
+
+
+def terminate(state: State, call: Call, seen: Seen) -> Expected:
+    """Close the newest run."""
+
+    def act(run: Run) -> Expected:
+        end_at_once(state, run, "Terminate", "terminated", reason=call.body.get("reason"))
+        return _receipt(state, run, 200, "terminated", reason=call.body.get("reason"))
+
+    return _commanded(state, call, "terminate", act)
+
+
+def end_at_once(state: State, run: Run, verb: str, status: str, **members: Any) -> None:
+    """Cancel or terminate a run in one step, in the order of worker-plane.md, section 10."""
+    append(state, run, f"{verb}Requested", **members)
+    cancel_open_work(state, run)
+    append(state, run, f"Workflow{status.capitalize()}", closed_reason=status, **members)
+    close(state, run, status, status)
+
+
+def _commanded(state: State, call: Call, kind: str, act: Callable[[Run], Expected]) -> Expected:
+    workflow = state.find(call.path["workflowId"])
+    if workflow is None:
+        return Expected(404, {"reason": "instance_not_found"})
+    run, aimed_at = workflow.newest, call.path.get("runId")
+    if aimed_at is not None and aimed_at != run.name.value:
+        return Expected(409, {"reason": "historical_run_command_rejected", "target_scope": "run"})
+
+    def once() -> Expected:
+        if run.open:
+            return act(run)
+        rejection = {"outcome": "rejected_not_active", "reason": "run_not_active"}
+        return Expected(409, {**rejection, "command_status": "rejected", "run_id": run.name})
+
+    scope = f"{kind} {call.path['workflowId']}"
+    return answer_once(state, call, scope, call.body.get("request_id"), once)
+
+
+def _receipt(state: State, run: Run, status: int, outcome: str, **members: Any) -> Expected:
+    body = {"outcome": outcome, "command_status": "accepted", "run_id": run.name, **members}
+    return Expected(status, {**body, "command_id": state.names.new("command")})
