@@ -60,6 +60,11 @@ def group() -> None:
     metavar="S",
     help="Seconds a poll without work is held.",
 )
+@click.option(
+    "--virtual-time",
+    is_flag=True,
+    help="Leap over every gap in which nobody has anything to do, to the next timer, back-off or time-out.",
+)
 def dev(
     host: str,
     port: int,
@@ -68,6 +73,7 @@ def dev(
     workflow_lease: float,
     activity_lease: float,
     poll_timeout: float,
+    virtual_time: bool,
 ) -> None:
     """Run the reference server until SIGINT or SIGTERM."""
     missing = [name for name in _SERVER_NEEDS if find_spec(name) is None]
@@ -81,4 +87,4 @@ def dev(
     settings = EngineSettings(
         workflow_lease=workflow_lease, activity_lease=activity_lease, poll_timeout=poll_timeout
     )
-    raise SystemExit(run(ServerOptions(host, port, db, token, settings)))
+    raise SystemExit(run(ServerOptions(host, port, db, token, settings, virtual_time)))

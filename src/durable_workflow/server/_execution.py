@@ -13,9 +13,11 @@ from durable_workflow.server._backlog import backlog
 from durable_workflow.server._calls import Call, Pending, Reply
 from durable_workflow.server._capabilities import cluster_info
 from durable_workflow.server._http import ClientGone, Receive, until_gone
+from durable_workflow.server._leaper import LeapRules
 from durable_workflow.server._not_yet import not_served
 from durable_workflow.server._polls import Hub, Probe, hold
 from durable_workflow.server._service import fleet, health, ready
+from durable_workflow.server._traffic import Traffic
 
 if TYPE_CHECKING:
     from durable_workflow.server.store import Store, Transaction
@@ -25,6 +27,10 @@ __all__ = ["SERVICE_OPERATIONS", "Engine", "Executor", "default_engine"]
 
 SERVICE_OPERATIONS = ("getHealth", "getReady", "getClusterInfo")
 """The operations that need no engine."""
+
+
+# A query that is held is at work: a worker computes its answer, and no row tells of it.
+_AT_WORK = {"queryWorkflow", "queryWorkflowRun"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Engine:
         commands: The command types that a completed workflow task may bring.
         read_only: The operations that write nothing.
         give_back: Undoes a call whose reply could not be delivered.
+        leaps: Moves virtual time; None if the rules know only real time.
     """
 
     handlers: Mapping[str, Callable[[Transaction, Call], Reply | Pending]]
@@ -44,13 +51,21 @@ class Engine:
     commands: Sequence[str] = ()
     read_only: frozenset[str] = frozenset()
     give_back: Callable[[Transaction, Call, Reply | Pending], None] = lambda tx, call, outcome: None
+    leaps: LeapRules | None = None
 
 
 def default_engine() -> Engine:
     """Return the engine of this package."""
     from durable_workflow.server import engine
 
-    return Engine(engine.HANDLERS, engine.tick, engine.SUPPORTED_COMMANDS, engine.READ_ONLY, engine.give_back)
+    return Engine(
+        engine.HANDLERS,
+        engine.tick,
+        engine.SUPPORTED_COMMANDS,
+        engine.READ_ONLY,
+        engine.give_back,
+        LeapRules(engine.look_ahead, engine.leap),
+    )
 
 
 class Executor:
@@ -60,11 +75,15 @@ class Executor:
         store: The opened store.
         engine: The rules.
         hub: Where commits are told to those who wait.
+        traffic: Where it is known who is being served.
         capabilities: What cluster info says under server capabilities.
     """
 
-    def __init__(self, store: Store, engine: Engine, hub: Hub, capabilities: dict[str, Any]) -> None:
+    def __init__(
+        self, store: Store, engine: Engine, hub: Hub, traffic: Traffic, capabilities: dict[str, Any]
+    ) -> None:
         self._store = store
+        self._traffic = traffic
         self._engine = engine
         self._hub = hub
         self._capabilities = capabilities
@@ -85,6 +104,7 @@ class Executor:
             return await self._serve(operation.id, call.namespace)
         if operation.id not in self._engine.handlers:
             raise not_served(operation.id)
+        self._traffic.asked(operation.id, call)
         async with _watching(receive) as watch:
             return await hold(
                 self._hub,
@@ -92,6 +112,7 @@ class Executor:
                 watch,
                 longest=self._store.settings.poll_timeout,
                 now=self._store.clock.now,
+                rest=contextlib.nullcontext if operation.id in _AT_WORK else self._traffic.held,
             )
 
     async def _serve(self, operation_id: str, namespace: str) -> Reply:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 
 from durable_workflow.server._calls import Pending, Reply
 from durable_workflow.server._http import ClientGone
+from durable_workflow.server.clock import elapsed
 
 __all__ = ["Hub", "Probe", "hold"]
 
@@ -162,8 +164,11 @@ async def hold(
     *,
     longest: float,
     now: Callable[[], float],
+    rest: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Reply:
     """Return the reply of a call as soon as there is one, or its empty reply when the time is over.
+
+    The caller waits for real, so the time of a wait is real time, however far the clock leaps meanwhile.
 
     Args:
         hub: Where topics are raised.
@@ -171,26 +176,28 @@ async def hold(
         watch: Returns what is done when the caller hangs up.
         longest: How many seconds to wait where the call names no time.
         now: The clock, epoch seconds.
+        rest: Entered while the call does nothing but wait.
 
     Raises:
         ClientGone: If the caller hung up while it waited.
     """
-    loop = asyncio.get_running_loop()
-    arrival = loop.time()
+    arrival = elapsed()
     woken: _Wait | None = None
     while True:
         pending, raised = await _look(hub, look, woken)
         if isinstance(pending, Reply):
             return pending
         allowed = longest if pending.deadline_seconds is None else pending.deadline_seconds
-        left = arrival + allowed - loop.time()
+        left = arrival + allowed - elapsed()
         if left <= 0 or hub.closed.is_set():
             return pending.empty
         woken = None
         if pending.topic not in raised:
             probe_in = None if pending.next_probe_at is None else max(0.0, pending.next_probe_at - now())
             wait = _Wait(pending.topic, hub.join(pending.topic))
-            woken = await _sleep(hub, wait, watch(), left, probe_in)
+            gone = watch()
+            with rest():
+                woken = await _sleep(hub, wait, gone, left, probe_in)
             if woken is None and (probe_in is None or probe_in >= left):
                 return pending.empty
 

@@ -17,6 +17,7 @@ from durable_workflow.server._documents import document
 from durable_workflow.server._execution import SERVICE_OPERATIONS, Engine, Executor, default_engine
 from durable_workflow.server._http import Answer, ClientGone, Receive, Request, Scope, Send, read_head, write
 from durable_workflow.server._json import dump
+from durable_workflow.server._leaper import Leaper
 from durable_workflow.server._lifespan import serve_lifespan
 from durable_workflow.server._not_yet import NOT_YET
 from durable_workflow.server._planes import NO_STORE, Dressed, Planes
@@ -24,6 +25,8 @@ from durable_workflow.server._polls import Hub
 from durable_workflow.server._refusals import method_not_allowed, not_found
 from durable_workflow.server._routing import Route, Router
 from durable_workflow.server._ticker import CLOCK_TOPIC, Ticker
+from durable_workflow.server._traffic import Traffic
+from durable_workflow.server.clock import LeapingClock
 
 if TYPE_CHECKING:
     from durable_workflow.server.store import Store
@@ -65,6 +68,7 @@ class App:
         spec: The parsed specification; the packaged one if omitted.
         operations: The operation table that belongs to it; the packaged one if omitted.
         namespaces: The namespaces that exist.
+        leaps: Whether virtual time leaps by itself; it does nothing on a clock that cannot leap.
     """
 
     def __init__(
@@ -76,10 +80,12 @@ class App:
         spec: Mapping[str, Any] | None = None,
         operations: Mapping[str, Operation] | None = None,
         namespaces: frozenset[str] = frozenset({DEFAULT_NAMESPACE}),
+        leaps: bool = True,
     ) -> None:
         rules = engine or default_engine()
         served = _served(rules, operations)
         capabilities = server_capabilities(rules.commands, store.settings.poll_timeout)
+        capabilities["virtual_time"] = isinstance(store.clock, LeapingClock)
         self.hub = Hub()
         self.violations: deque[Violation] = deque(maxlen=_REMEMBERED)
         self._router = Router(served.values())
@@ -89,18 +95,43 @@ class App:
         self._admission = Admission(
             self._contract, self._planes, credentials or Credentials(), namespaces, limit
         )
-        self._executor = Executor(store, rules, self.hub, capabilities)
+        self._traffic = Traffic()
+        self._executor = Executor(store, rules, self.hub, self._traffic, capabilities)
         self._ticker = Ticker(store, rules.tick)
+        self._leaper = None
+        if isinstance(store.clock, LeapingClock) and rules.leaps is not None:
+            self._leaper = Leaper(store, self._traffic, rules.leaps, self._ticker.wake)
+        self._leaps = leaps
         store.on_commit(self._committed)
 
     async def start(self) -> None:
         """Let time pass: timers, leases and time-outs are served from now on."""
         self._ticker.start()
+        if self._leaper is not None and self._leaps:
+            self._leaper.start()
 
     async def stop(self) -> None:
         """Answer every waiting poll with its empty reply and let time stand still."""
         self.release_polls()
+        if self._leaper is not None:
+            await self._leaper.stop()
         await self._ticker.stop()
+
+    async def advance(self, seconds: float) -> float:
+        """Move virtual time, stopping at everything that is due on the way and waiting for what it causes.
+
+        Args:
+            seconds: How far.
+
+        Returns:
+            The new time, in epoch seconds.
+
+        Raises:
+            RuntimeError: If the server runs on real time.
+        """
+        if self._leaper is None:
+            raise RuntimeError("this server runs on real time; start it with virtual_time")
+        return await self._leaper.advance(seconds)
 
     def release_polls(self) -> None:
         """Answer every waiting poll, and every later one, with its empty reply."""
@@ -115,7 +146,9 @@ class App:
         if scope["type"] == "lifespan":
             await serve_lifespan(receive, send, self.start, self.stop)
         elif scope["type"] == "http":
-            await self._serve(read_head(scope), receive, send)
+            request = read_head(scope)
+            with self._traffic.served(request.path):
+                await self._serve(request, receive, send)
         else:
             raise ValueError(f"the server does not speak {scope['type']}")
 
@@ -164,6 +197,7 @@ class App:
 
     def _committed(self, topics: frozenset[str]) -> None:
         self.hub.raise_topics(topics)
+        self._traffic.changed()
         if CLOCK_TOPIC in topics:
             self._ticker.wake()
 

@@ -6,7 +6,12 @@ import threading
 import time
 from typing import Protocol
 
-__all__ = ["Clock", "SystemClock", "VirtualClock"]
+__all__ = ["Clock", "LeapingClock", "SystemClock", "VirtualClock", "elapsed"]
+
+
+def elapsed() -> float:
+    """Return real seconds since some moment: for waiting, which no leap of a clock shortens."""
+    return time.monotonic()
 
 
 class Clock(Protocol):
@@ -29,6 +34,42 @@ class SystemClock:
         with self._lock:
             self._last = max(self._last, time.time())
             return self._last
+
+
+class LeapingClock:
+    """Virtual time for a running server: the real time, and all that was leapt over.
+
+    It never stands still. So whatever is really under way (an activity that hangs, a worker that died) meets
+    its limits as it would in real time, and only the gaps in which nothing happens are left out.
+    """
+
+    def __init__(self) -> None:
+        self._system = SystemClock()
+        self._lock = threading.Lock()
+        self._skipped = 0.0
+
+    @property
+    def skipped(self) -> float:
+        """All the seconds that were leapt over."""
+        return self._skipped
+
+    def now(self) -> float:
+        """Return the current virtual time in epoch seconds."""
+        return self._system.now() + self._skipped
+
+    def skip(self, seconds: float) -> None:
+        """Leap over some seconds.
+
+        Args:
+            seconds: How far; not negative.
+
+        Raises:
+            ValueError: If ``seconds`` is negative.
+        """
+        if seconds < 0:
+            raise ValueError(f"seconds must not be negative, got {seconds}")
+        with self._lock:
+            self._skipped += seconds
 
 
 class VirtualClock:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import uvicorn
 
@@ -18,7 +19,7 @@ from durable_workflow.server._auth import Credentials
 from durable_workflow.server._binding import AddressInUse, ServerError, ServerNotProtected, bind, url_of
 from durable_workflow.server._settings import EngineSettings
 from durable_workflow.server.app import App
-from durable_workflow.server.clock import Clock, SystemClock
+from durable_workflow.server.clock import Clock, LeapingClock, SystemClock
 from durable_workflow.server.store import Store
 
 __all__ = [
@@ -27,8 +28,11 @@ __all__ = [
     "ServerError",
     "ServerNotProtected",
     "ServerOptions",
+    "VirtualTime",
     "run",
 ]
+
+VirtualTime = bool | Literal["manual"]
 
 DEFAULT_PORT = 8080
 DEFAULT_DATABASE = "durable-workflow.sqlite"
@@ -48,6 +52,8 @@ class ServerOptions:
         database: The database file, or ``:memory:``.
         token: The token that callers must show; None lets every caller of this machine in.
         settings: The engine's settings.
+        virtual_time: False for real time; True for time that leaps over gaps in which nothing happens;
+            ``manual`` for time that leaps only when `Server.advance` is called.
     """
 
     host: str = "127.0.0.1"
@@ -55,6 +61,7 @@ class ServerOptions:
     database: str = DEFAULT_DATABASE
     token: str | None = None
     settings: EngineSettings = field(default_factory=EngineSettings)
+    virtual_time: VirtualTime = False
 
 
 class Server:
@@ -62,7 +69,7 @@ class Server:
 
     Args:
         options: Where to listen and what to open.
-        clock: The clock; the system's if omitted.
+        clock: The clock; what the options ask for if omitted.
 
     Raises:
         ServerError: If the address cannot be had.
@@ -71,15 +78,17 @@ class Server:
 
     def __init__(self, options: ServerOptions, clock: Clock | None = None) -> None:
         credentials = Credentials(options.token)
+        clock = clock or (LeapingClock() if options.virtual_time else SystemClock())
         self._listener = bind(options.host, options.port, protected=credentials.required)
         try:
-            self._store = Store.open(options.database, clock or SystemClock(), options.settings)
+            self._store = Store.open(options.database, clock, options.settings)
         except BaseException:
             self._listener.close()
             raise
-        self.app = App(self._store, credentials=credentials)
+        self.app = App(self._store, credentials=credentials, leaps=options.virtual_time is True)
         self.url = url_of(self._listener)
         self._uvicorn = _Uvicorn(self.app)
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def serve(self, ready: Callable[[], None] | None = None) -> None:
         """Serve until `stop` is called or, in the main thread, SIGINT or SIGTERM arrives.
@@ -87,6 +96,7 @@ class Server:
         Args:
             ready: Called once requests are served.
         """
+        self._loop = asyncio.get_running_loop()
         self._uvicorn.ready = ready
         try:
             await self._uvicorn.serve([self._listener])
@@ -97,6 +107,16 @@ class Server:
     def stop(self) -> None:
         """Have `serve` end gracefully; may be called from any thread."""
         self._uvicorn.should_exit = True
+
+    def advance(self, seconds: float) -> float:
+        """Move virtual time, from any thread but the one that serves; see `App.advance`.
+
+        Raises:
+            RuntimeError: If the server does not serve, or runs on real time.
+        """
+        if self._loop is None:
+            raise RuntimeError("the server does not serve yet")
+        return asyncio.run_coroutine_threadsafe(self.app.advance(seconds), self._loop).result()
 
 
 class _Uvicorn(uvicorn.Server):
@@ -157,7 +177,8 @@ def run(options: ServerOptions) -> int:
     except DurableWorkflowError as error:
         print(f"durable-workflow: {error}", file=sys.stderr)
         return 2
-    line = f"Durable Workflow server ready at {server.url} (database {options.database})"
+    time = ", virtual time" if options.virtual_time else ""
+    line = f"Durable Workflow server ready at {server.url} (database {options.database}{time})"
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(server.serve(lambda: print(line, flush=True)))
     return 0

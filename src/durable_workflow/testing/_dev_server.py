@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from durable_workflow.server.app import Violation
@@ -30,6 +31,9 @@ class DevServer:
         workflow_lease: How long a workflow task belongs to its worker, in seconds.
         activity_lease: How long an activity task belongs to its worker, in seconds.
         poll_timeout: How long a poll is held, in seconds.
+        virtual_time: True lets time leap over every gap in which nobody has anything to do, to the next
+            timer, back-off or time-out; ``"manual"`` lets it leap only when `advance` is called. Leases,
+            heartbeats of workers and waiting calls take real time in any case.
     """
 
     def __init__(
@@ -41,11 +45,13 @@ class DevServer:
         workflow_lease: float = 300.0,
         activity_lease: float = 300.0,
         poll_timeout: float = 30.0,
+        virtual_time: bool | Literal["manual"] = False,
     ) -> None:
         self._database = str(database)
         self._port = port
         self._token = token
         self._lengths = (workflow_lease, activity_lease, poll_timeout)
+        self._virtual_time: bool | Literal["manual"] = virtual_time
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -77,7 +83,13 @@ class DevServer:
         settings = EngineSettings(
             workflow_lease=workflow_lease, activity_lease=activity_lease, poll_timeout=poll_timeout
         )
-        options = ServerOptions("127.0.0.1", self._port, self._database, self._token, settings)
+        options = ServerOptions(
+            port=self._port,
+            database=self._database,
+            token=self._token,
+            settings=settings,
+            virtual_time=self._virtual_time,
+        )
         server = self._server = Server(options)
         ready = threading.Event()
 
@@ -88,6 +100,32 @@ class DevServer:
         self._thread.start()
         if not ready.wait(_PATIENCE):
             raise RuntimeError(f"the server at {server.url} did not start within {_PATIENCE:g} s")
+
+    def advance(self, seconds: float) -> datetime:
+        """Move virtual time, stopping at everything that is due on the way.
+
+        At each stop the workers get the time to do what there is to do. In a test with an event loop of its
+        own call it with ``await asyncio.to_thread(server.advance, seconds)``, or its workers cannot work.
+
+        Args:
+            seconds: How far; not negative.
+
+        Returns:
+            The new time.
+
+        Raises:
+            RuntimeError: If the server was not started with ``virtual_time``, or if this thread runs an
+                event loop.
+            ValueError: If ``seconds`` is negative.
+        """
+        if seconds < 0:
+            raise ValueError(f"seconds must not be negative, got {seconds}")
+        if asyncio._get_running_loop() is not None:
+            raise RuntimeError(
+                "advance() would stop the event loop of this thread, and with it its workers; "
+                "use `await asyncio.to_thread(server.advance, seconds)`"
+            )
+        return datetime.fromtimestamp(self._running().advance(seconds), UTC)
 
     def stop(self) -> None:
         """End the server gracefully; its database is closed afterwards."""
@@ -120,6 +158,7 @@ def dev_server(
     workflow_lease: float = 300.0,
     activity_lease: float = 300.0,
     poll_timeout: float = 30.0,
+    virtual_time: bool = False,
 ) -> Iterator[str]:
     """Run a server in a thread and yield its base URL.
 
@@ -130,6 +169,8 @@ def dev_server(
         workflow_lease: How long a workflow task belongs to its worker, in seconds.
         activity_lease: How long an activity task belongs to its worker, in seconds.
         poll_timeout: How long a poll is held, in seconds.
+        virtual_time: True lets time leap over every gap in which nobody has anything to do. To move it by
+            hand, use `DevServer`.
 
     Raises:
         AssertionError: At the end, if the server gave an answer that its own specification does not allow.
@@ -141,6 +182,7 @@ def dev_server(
         workflow_lease=workflow_lease,
         activity_lease=activity_lease,
         poll_timeout=poll_timeout,
+        virtual_time=virtual_time,
     )
     with server:
         yield server.url

@@ -32,7 +32,16 @@ def test_the_version_is_that_of_the_distribution() -> None:
 def test_help_names_the_commands_and_their_options() -> None:
     assert "dev" in run("--help").stdout
     told = run("dev", "--help").stdout
-    for option in ("host", "port", "db", "token", "workflow-lease", "activity-lease", "poll-timeout"):
+    for option in (
+        "host",
+        "port",
+        "db",
+        "token",
+        "workflow-lease",
+        "activity-lease",
+        "poll-timeout",
+        "virtual-time",
+    ):
         assert f"--{option}" in told
     assert "DURABLE_WORKFLOW_AUTH_TOKEN" in told
 

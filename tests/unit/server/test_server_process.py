@@ -101,7 +101,33 @@ def test_a_signal_ends_the_server_gracefully(tmp_path: Path, number: signal.Sign
 def test_the_ready_line_names_the_address_and_the_database() -> None:
     with running("--db", ":memory:") as (_, url):
         assert url.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(f"{url}/api/cluster/info", timeout=10) as response:
+            assert json.load(response)["worker_protocol"]["server_capabilities"]["virtual_time"] is False
         assert fetch(f"{url}/api/health") == 200
+
+
+def test_virtual_time_is_said_and_kept_with_the_file(tmp_path: Path) -> None:
+    database = str(tmp_path / "own.sqlite")
+    for _ in range(2):
+        with running("--db", database, "--virtual-time") as (process, url):
+            with urllib.request.urlopen(f"{url}/api/cluster/info", timeout=10) as response:
+                capabilities = json.load(response)["worker_protocol"]["server_capabilities"]
+            assert capabilities["virtual_time"] is True
+            start = {"workflow_type": "t", "run_timeout_seconds": 86_400}
+            headers = {"Content-Type": "application/json", "X-Durable-Workflow-Control-Plane-Version": "2"}
+            request = urllib.request.Request(f"{url}/api/workflows", json.dumps(start).encode(), headers)
+            with urllib.request.urlopen(request, timeout=10) as response:
+                started = json.load(response)
+            request = urllib.request.Request(
+                f"{url}/api/workflows/{started['workflow_id']}?wait_closed_seconds=20", headers=headers
+            )
+            with urllib.request.urlopen(request, timeout=30) as response:
+                assert json.load(response)["closed_reason"] == "timed_out"
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(10) == 0
+    said = refused("dev", "--port", "0", "--db", database)
+    assert "--virtual-time" in said
+    assert said.count("\n") == 1
 
 
 def test_the_token_may_come_from_the_environment() -> None:

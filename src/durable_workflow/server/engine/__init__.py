@@ -16,6 +16,7 @@ from durable_workflow.server.engine.archiving import archive_workflow
 from durable_workflow.server.engine.cancellations import cancel_workflow
 from durable_workflow.server.engine.commands import SUPPORTED_COMMANDS
 from durable_workflow.server.engine.completions import complete_task
+from durable_workflow.server.engine.leaps import leap, look_ahead
 from durable_workflow.server.engine.leases import give_back
 from durable_workflow.server.engine.listing import list_runs, list_workflows
 from durable_workflow.server.engine.polling import poll_activity_task, poll_workflow_task
@@ -30,7 +31,17 @@ from durable_workflow.server.engine.terminations import terminate_workflow
 from durable_workflow.server.engine.ticks import tick
 from durable_workflow.server.store import Transaction
 
-__all__ = ["HANDLERS", "READ_ONLY", "SUPPORTED_COMMANDS", "EngineSettings", "Handler", "give_back", "tick"]
+__all__ = [
+    "HANDLERS",
+    "READ_ONLY",
+    "SUPPORTED_COMMANDS",
+    "EngineSettings",
+    "Handler",
+    "give_back",
+    "leap",
+    "look_ahead",
+    "tick",
+]
 
 Handler = Callable[[Transaction, Call], Reply | Pending]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from durable_workflow.server.store._store import Store
 from durable_workflow.server.store._transaction import Transaction
 from durable_workflow.server.store.errors import (
+    StoreAhead,
     StoreClosed,
     StoreCorrupt,
     StoreError,
@@ -15,6 +16,7 @@ from durable_workflow.server.store.errors import (
 
 __all__ = [
     "Store",
+    "StoreAhead",
     "StoreClosed",
     "StoreCorrupt",
     "StoreError",

@@ -8,8 +8,9 @@ import os
 import sqlite3
 from pathlib import Path
 
+from durable_workflow.server.clock import Clock, LeapingClock, SystemClock
 from durable_workflow.server.store._migrations import migrate
-from durable_workflow.server.store.errors import StoreInUse, StoreUnavailable, translate
+from durable_workflow.server.store.errors import StoreAhead, StoreInUse, StoreUnavailable, translate
 
 __all__ = ["MEMORY", "FileLock", "open_reader", "open_writer"]
 
@@ -50,12 +51,12 @@ class FileLock:
             os.close(self._file)
 
 
-def open_writer(path: str, now: float) -> sqlite3.Connection:
+def open_writer(path: str, clock: Clock) -> sqlite3.Connection:
     """Open the one connection that writes, and bring the schema up to date.
 
     Args:
         path: The database file, or ``:memory:``.
-        now: The time to note beside new schema versions, in epoch seconds.
+        clock: The server's clock; one that leaps goes on from where the file stands.
 
     Raises:
         StoreError: If the file cannot be used; the subclass says why.
@@ -70,7 +71,8 @@ def open_writer(path: str, now: float) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        migrate(connection, path, now)
+        migrate(connection, path, clock.now())
+        _continue_time(connection, path, clock)
     except sqlite3.Error as error:
         connection.close()
         raise translate(error, path) from error
@@ -92,6 +94,18 @@ def open_reader(path: str) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise translate(error, path) from error
     return connection
+
+
+def _continue_time(connection: sqlite3.Connection, path: str, clock: Clock) -> None:
+    row = connection.execute("SELECT value FROM facts WHERE name = 'skipped_seconds'").fetchone()
+    skipped = 0.0 if row is None else float(row[0])
+    if isinstance(clock, LeapingClock):
+        clock.skip(max(0.0, skipped - clock.skipped))
+    elif isinstance(clock, SystemClock) and skipped > 0:
+        raise StoreAhead(
+            f"{path} was served on virtual time and is {skipped:.0f} s ahead of the real time; "
+            "serve it with --virtual-time, or choose another file"
+        )
 
 
 def _connect(path: str) -> sqlite3.Connection:

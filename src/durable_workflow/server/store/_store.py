@@ -56,12 +56,13 @@ class Store:
             StoreInUse: If another process has the file open.
             StoreCorrupt: If the file is damaged or is something else.
             StoreTooNew: If a newer version of this package wrote it.
+            StoreAhead: If it was last served on virtual time and the clock is the system's.
             StoreUnavailable: If the file cannot be opened or written.
         """
         path = str(path)
         lock = None if path == MEMORY else FileLock(path)
         try:
-            writer = open_writer(path, clock.now())
+            writer = open_writer(path, clock)
         except BaseException:
             if lock is not None:
                 lock.release()

@@ -3,6 +3,7 @@
 StoreError
 ├── StoreInUse        another process has the file open
 ├── StoreCorrupt      the file is damaged, or is not a database of this server
+├── StoreAhead        the file was served on virtual time and is ahead of the real one
 ├── StoreTooNew       the file was written by a newer version of this package
 ├── StoreUnavailable  the file cannot be opened, read or written now (disk full, no permission)
 └── StoreClosed       the store was closed before the job ran
@@ -15,6 +16,7 @@ import sqlite3
 from durable_workflow.errors import DurableWorkflowError
 
 __all__ = [
+    "StoreAhead",
     "StoreClosed",
     "StoreCorrupt",
     "StoreError",
@@ -36,6 +38,10 @@ class StoreInUse(StoreError):
 
 class StoreCorrupt(StoreError):
     """The database file is damaged or belongs to something else; restore a backup or choose another file."""
+
+
+class StoreAhead(StoreError):
+    """The database file holds times of the future, from virtual time; serve it so, or choose another file."""
 
 
 class StoreTooNew(StoreError):
