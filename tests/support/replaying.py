@@ -19,6 +19,8 @@ from support.wire import Exchange, exchanges
 # Made anew by every client, or chosen by it: no part of what a request asks for.
 _OWN = ("request_id", "poll_request_id", "timeout_seconds", "sdk_version")
 _DEFAULTS = {"duplicate_policy": "fail"}
+# Members that mean the same as none; our client sends them where servers of protocol 1.0 need them.
+_SAYS_NOTHING = (None, False, {"decoded": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ def _decoded(value: Any) -> Any:
     if isinstance(value, dict):
         if value.keys() == {"codec", "blob"}:
             return {"decoded": serializer.decode_envelope(value)}
-        return {name: _decoded(member) for name, member in value.items() if member is not None}
+        members = {name: _decoded(member) for name, member in value.items()}
+        return {name: member for name, member in members.items() if member not in _SAYS_NOTHING}
     return [_decoded(item) for item in value] if isinstance(value, list) else value
 
 
