@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.codec import AVRO_CODEC, decode
 from durable_workflow.errors import PayloadDecodeError
-from durable_workflow.server._calls import Refusal
 from durable_workflow.server.engine.commands.kinds import Command, Completion, Kind, Problems
 from durable_workflow.server.engine.payloads import copy_like_run, envelope, payload_problem, text_blob
 from durable_workflow.server.engine.refusals import from_json, to_json
@@ -61,8 +61,8 @@ def _problems(entries: Any) -> list[str]:
 
 def _size(value: Any) -> int | None:
     try:
-        return len(to_json(value))
-    except (Refusal, TypeError):
+        return len(json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode())
+    except (TypeError, ValueError):
         # Values that only Avro knows, as bytes, have no place in a memo.
         return None
 
