@@ -53,7 +53,10 @@ REQUIRED: frozenset[Link] = frozenset(
 REFUSED: frozenset[Link] = frozenset({("completeWorkflowTask", "completeWorkflowTask")})
 
 # What ends or only watches a workflow leaves little for the workers; without it, more tasks are carried out.
-TO_THE_SIDE = {"signalWorkflow", "signalWorkflowRun", "terminateWorkflow", "terminateWorkflowRun"}
+TO_THE_SIDE = {one.id for one in OPERATIONS.values() if one.tag == "workflows"} - {
+    "startWorkflow",
+    "describeWorkflow",
+}
 
 served = Served()
 

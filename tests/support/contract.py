@@ -61,7 +61,7 @@ class Served:
     @contextmanager
     def serving(self, operations: Mapping[str, Operation] = OPERATIONS) -> Iterator[Store]:
         """Have an application with an empty store, in which no poll waits and no time passes."""
-        self.store = Store.open(":memory:", VirtualClock(), EngineSettings(poll_timeout=0.0))
+        self.store = Store.open(":memory:", VirtualClock(), EngineSettings(poll_timeout=0.0, update_wait=0.0))
         self.app = App(self.store, credentials=Credentials(TOKEN), operations=operations)
         yield self.store
         asyncio.run(self.store.close())
@@ -126,6 +126,9 @@ def wait_for_nothing(case: Any) -> None:
         # 20.0, too, is an integer in JSON.
         if type(seconds) in (int, float) and 0 < seconds <= 60 and seconds == int(seconds):
             members[name] = 0
+    seconds = case.body.get("wait_timeout_seconds") if isinstance(case.body, dict) else None
+    if type(seconds) in (int, float) and 1 <= seconds <= 2_147_483_647 and seconds == int(seconds):
+        case.body["wait_timeout_seconds"] = None
 
 
 def settle(case: Any) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from durable_workflow.server.store import Transaction
 
 __all__ = ["Call", "Pending", "Refusal", "Reply"]
 
@@ -47,7 +50,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Nothing to answer yet: run the same call again when the topic is raised.
+    """Nothing to answer yet: look again when the topic is raised.
 
     Args:
         topic: The topic whose raising makes another look worthwhile.
@@ -56,12 +59,18 @@ class Pending:
             None for the server's poll timeout.
         next_probe_at: Clock time (epoch seconds) at which something is known to become due; None if
             nothing is.
+        again: Looks again without changing anything; None to run the same call again.
+        stopped: The answer when the server stops first; ``empty`` if None.
+        withdraw: Called once when nobody waits any more, however the wait ended; it must not block.
     """
 
     topic: str
     empty: Reply
     deadline_seconds: float | None = None
     next_probe_at: float | None = None
+    again: Callable[[Transaction], Reply | Pending] | None = None
+    stopped: Reply | None = None
+    withdraw: Callable[[], None] | None = None
 
 
 class Refusal(Exception):

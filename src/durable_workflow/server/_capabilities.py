@@ -150,7 +150,7 @@ def _cluster_capabilities(capabilities: dict[str, Any]) -> dict[str, Any]:
         "activity_tasks": True,
         "signals": True,
         "queries": False,
-        "updates": False,
+        "updates": True,
         "schedules": False,
         "schedule_jitter": False,
         "schedule_max_runs": False,

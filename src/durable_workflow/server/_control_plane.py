@@ -96,6 +96,8 @@ _NAMES = {
     "cancelWorkflowRun": "cancel",
     "repairWorkflow": "repair",
     "archiveWorkflow": "archive",
+    "updateWorkflow": "update",
+    "updateWorkflowRun": "update",
     "terminateWorkflow": "terminate",
     "terminateWorkflowRun": "terminate",
 }

@@ -105,15 +105,19 @@ class Executor:
         if operation.id not in self._engine.handlers:
             raise not_served(operation.id)
         self._traffic.asked(operation.id, call)
+        wait = _Wait()
         async with _watching(receive) as watch:
-            return await hold(
-                self._hub,
-                lambda topic: self._look(operation, call, topic, watch),
-                watch,
-                longest=self._store.settings.poll_timeout,
-                now=self._store.clock.now,
-                rest=contextlib.nullcontext if operation.id in _AT_WORK else self._traffic.held,
-            )
+            try:
+                return await hold(
+                    self._hub,
+                    lambda topic: self._look(operation, call, topic, watch, wait),
+                    watch,
+                    longest=self._store.settings.poll_timeout,
+                    now=self._store.clock.now,
+                    rest=contextlib.nullcontext if operation.id in _AT_WORK else self._traffic.held,
+                )
+            finally:
+                wait.end()
 
     async def _serve(self, operation_id: str, namespace: str) -> Reply:
         if operation_id == "getHealth":
@@ -124,7 +128,20 @@ class Executor:
         limits = self._store.settings.limits
         return Reply(200, cluster_info(self._capabilities, workers, DEFAULT_NAMESPACE, limits))
 
-    async def _look(self, operation: Operation, call: Call, topic: str | None, watch: Watch) -> Probe:
+    async def _look(
+        self, operation: Operation, call: Call, topic: str | None, watch: Watch, wait: _Wait
+    ) -> Probe:
+        probe = await self._look_once(operation, call, topic, watch, wait)
+        if isinstance(probe.result, Pending):
+            wait.pending = probe.result
+        return probe
+
+    async def _look_once(
+        self, operation: Operation, call: Call, topic: str | None, watch: Watch, wait: _Wait
+    ) -> Probe:
+        again = wait.pending.again if wait.pending is not None else None
+        if again is not None:
+            return await self._store.read(lambda tx: Probe(again(tx)))
         handler = self._engine.handlers[operation.id]
 
         def job(tx: Transaction) -> Probe:
@@ -132,7 +149,8 @@ class Executor:
 
         if operation.id in self._engine.read_only:
             return await self._store.read(job)
-        if operation.long_poll is None:
+        # Only what a poll takes is lost with its answer; other calls did what they were asked for.
+        if operation.long_poll is None or operation.plane != "worker":
             return await self._store.write(job)
         return await self._hand_out(job, call, watch())
 
@@ -149,6 +167,18 @@ class Executor:
             await self._store.write(lambda tx: undo(tx, probe))
             raise ClientGone
         return probe
+
+
+@dataclass(slots=True)
+class _Wait:
+    """The newest word on what a call waits for."""
+
+    pending: Pending | None = None
+
+    def end(self) -> None:
+        """Tell the engine that nobody waits any more."""
+        if self.pending is not None and self.pending.withdraw is not None:
+            self.pending.withdraw()
 
 
 Watch = Callable[[], "asyncio.Future[None]"]

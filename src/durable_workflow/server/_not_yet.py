@@ -18,8 +18,6 @@ NOT_YET = frozenset(
         "exportWorkflowHistory",
         "queryWorkflow",
         "queryWorkflowRun",
-        "updateWorkflow",
-        "updateWorkflowRun",
         # Worker plane
         "completeQueryTask",
         "deregisterWorker",

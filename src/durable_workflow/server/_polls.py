@@ -189,7 +189,9 @@ async def hold(
             return pending
         allowed = longest if pending.deadline_seconds is None else pending.deadline_seconds
         left = arrival + allowed - elapsed()
-        if left <= 0 or hub.closed.is_set():
+        if hub.closed.is_set():
+            return pending.stopped or pending.empty
+        if left <= 0:
             return pending.empty
         woken = None
         if pending.topic not in raised:

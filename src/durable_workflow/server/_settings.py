@@ -22,6 +22,7 @@ class EngineSettings:
         cancel_grace: How long a workflow that is told of its cancellation may take to end; 0 tells none.
         worker_freshness: How long a worker that promised no heartbeats counts as there after it was heard of.
         missed_heartbeats: How many worker heartbeats may be missed before the worker's leases end.
+        update_wait: How long a caller waits for an update to complete when it names no time.
         tick_batch: How many due things of one kind a single tick handles.
         limits: What no run may exceed.
         budget: From what on a run should continue as new.
@@ -35,6 +36,7 @@ class EngineSettings:
     cancel_grace: float = 60.0
     worker_freshness: float = 60.0
     missed_heartbeats: int = 3
+    update_wait: float = 10.0
     tick_batch: int = 200
     limits: StructuralLimits = field(default_factory=StructuralLimits)
     budget: HistoryBudget = field(default_factory=HistoryBudget)

@@ -72,6 +72,15 @@ class Driver:
         self.judge.check(call, outcome.empty if isinstance(outcome, Pending) else outcome)
         return outcome
 
+    async def again(self, operation: str, pending: Reply | Pending, **parts: Any) -> Reply | Pending:
+        """Look again at what a held call waits for, as the server does when the topic was raised."""
+        assert isinstance(pending, Pending), f"{operation} was answered: {pending.body}"
+        assert pending.again is not None
+        outcome = await self.store.read(pending.again)
+        call = Call(operation, "default", role="admin", **parts)
+        self.judge.check(call, outcome.empty if isinstance(outcome, Pending) else outcome)
+        return outcome
+
     async def call(self, operation: str, status: int = 200, **parts: Any) -> dict[str, Any]:
         """Make a call that must be answered with ``status``; return the body."""
         outcome = await self.raw(operation, **parts)
@@ -131,6 +140,12 @@ class Driver:
     ) -> dict[str, Any]:
         path = {"workflowId": workflow_id, "signalName": name}
         return await self.call("signalWorkflow", status, path=path, body={"input": list(arguments), **body})
+
+    async def update(
+        self, name: str = "rename", *arguments: Any, status: int = 202, workflow_id: str = "w1", **body: Any
+    ) -> dict[str, Any]:
+        path = {"workflowId": workflow_id, "updateName": name}
+        return await self.call("updateWorkflow", status, path=path, body={"input": list(arguments), **body})
 
     async def describe(self, workflow_id: str = "w1") -> dict[str, Any]:
         return await self.call("describeWorkflow", path={"workflowId": workflow_id})

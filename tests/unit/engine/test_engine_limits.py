@@ -20,7 +20,8 @@ DONE = {"type": "complete_workflow"}
 SMALL = StructuralLimits(
     pending_activity_count=2,
     pending_timer_count=2,
-    pending_signal_count=2,
+    pending_signal_count=3,
+    pending_update_count=2,
     command_batch_size=4,
     payload_size_bytes=100,
     memo_size_bytes=60,
@@ -187,3 +188,36 @@ async def test_coming_close_to_the_budget_is_said(server):
     task = await server.take()
     assert (task["total_history_events"], budget(task)) == (8, ("approaching", ["history_event_count"]))
     assert task["continue_as_new_recommended"] is False
+
+
+async def test_more_signals_than_a_run_may_leave_unseen(server):
+    run = await server.begun(MARKER)
+    for _ in range(3):
+        await server.signal("go")
+    refused = await server.signal("go", status=409)
+    assert (refused["outcome"], refused["reason"]) == (None, "structural_limit_exceeded")
+    assert (await server.types(run)).count("SignalReceived") == 3
+    await server.complete(await server.take(), MARKER)
+    await server.signal("go")
+
+
+async def test_more_updates_than_a_run_may_leave_open(server):
+    run = await server.begun(MARKER)
+    first = await server.update()
+    await server.update()
+    refused = await server.update(status=409)
+    assert (refused["outcome"], refused["reason"]) == (None, "structural_limit_exceeded")
+    assert (refused["update_status"], refused["command_status"]) == ("rejected", "rejected")
+    assert (await server.types(run))[-1] == "UpdateRejected"
+    answer = {"type": "complete_update", "update_id": first["update_id"]}
+    await server.complete(await server.take(), answer)
+    await server.update()
+
+
+async def test_a_message_that_is_too_large(server):
+    run = await server.begun(MARKER)
+    refused = await server.signal("go", "x" * 200, status=409)
+    assert refused["reason"] == "structural_limit_exceeded"
+    refused = await server.update("go", "x" * 200, status=409)
+    assert refused["reason"] == "structural_limit_exceeded"
+    assert "SignalReceived" not in await server.types(run)

@@ -80,6 +80,11 @@ TIMER = """
     VALUES ('t', '{run}', 't', 2, 1, 2.0, 1.0, {wait}, '{status}')
 """
 ADD = "INSERT INTO events VALUES ('{run}', {number}, 'x', '{type}', '{payload}', NULL, NULL, 1.0)"
+UPDATE = """
+    INSERT INTO updates (update_id, run_id, command_id, update_name, payload_codec, arguments,
+        accepted_sequence, status, decided_at, offered)
+    VALUES ('u', '{run}', 'c', 'rename', 'avro', '', 1, '{status}', 1.0, 0)
+"""
 COUNT = "UPDATE runs SET last_sequence = {number} WHERE run_id = '{run}'"
 
 
@@ -170,6 +175,30 @@ DAMAGE = {
     ),
     "a timer that is not counted": (
         [TIMER.format(run="open", status="pending", wait="NULL")],
+        "totals_hold",
+        "open",
+    ),
+    "an update that was never answered": (
+        [UPDATE.format(run="open", status="completed")],
+        "one_answer_per_update",
+        "open",
+    ),
+    "an update that was answered twice": (
+        [
+            UPDATE.format(run="open", status="failed"),
+            *added("open", 6, "UpdateCompleted", '{"update_id": "u"}'),
+            *added("open", 7, "UpdateCompleted", '{"update_id": "u"}'),
+        ],
+        "one_answer_per_update",
+        "open",
+    ),
+    "an update that waits for a closed run": (
+        [UPDATE.format(run="closed", status="accepted")],
+        "closed_is_idle",
+        "closed",
+    ),
+    "an update that is not counted": (
+        [UPDATE.format(run="open", status="accepted")],
         "totals_hold",
         "open",
     ),

@@ -29,6 +29,7 @@ from durable_workflow.server.engine.starts import start_workflow
 from durable_workflow.server.engine.task_upkeep import fail_task, heartbeat_task, task_history
 from durable_workflow.server.engine.terminations import terminate_workflow
 from durable_workflow.server.engine.ticks import tick
+from durable_workflow.server.engine.updates import update_workflow
 from durable_workflow.server.store import Transaction
 
 __all__ = [
@@ -74,6 +75,8 @@ _RULES: dict[str, Handler] = {
     "cancelWorkflowRun": cancel_workflow,
     "repairWorkflow": repair_workflow,
     "archiveWorkflow": archive_workflow,
+    "updateWorkflow": update_workflow,
+    "updateWorkflowRun": update_workflow,
     "terminateWorkflow": terminate_workflow,
     "terminateWorkflowRun": terminate_workflow,
     "registerWorker": register_worker,

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from durable_workflow.server._calls import Call, Refusal, Reply
-from durable_workflow.server.engine import budgets, limits, wakeups
+from durable_workflow.server.engine import budgets, limits, open_updates, wakeups
 from durable_workflow.server.engine.commands import KINDS
 from durable_workflow.server.engine.commands.fields import check_early, check_late
 from durable_workflow.server.engine.commands.kinds import Completion, Kind, Problems
+from durable_workflow.server.engine.commands.updates import refuse_answers
 from durable_workflow.server.engine.commands.waits import satisfy_latest_wait
 from durable_workflow.server.engine.refusals import from_json, invalid, worker_refusal
 from durable_workflow.server.engine.snapshots import workflow_task_note
 from durable_workflow.server.engine.task_guard import guarded
 from durable_workflow.server.store import Transaction, workflow_tasks
 from durable_workflow.server.store.runs import Run
+from durable_workflow.server.store.workflow_tasks import WorkflowTask
 
 __all__ = ["complete_task"]
 
@@ -30,7 +32,7 @@ def complete_task(tx: Transaction, call: Call) -> Reply:
     _raise(problems)
     task, run = guarded(tx, call)
     _check(commands, problems)
-    _refuse(call, run, commands)
+    _refuse(tx, call, task, run, commands)
     _raise_excess(call, limits.batch_excess(tx, run, commands))
     first_event = run.last_sequence + 1
     completion = Completion(tx, run, task, workflow_task_note(task))
@@ -79,7 +81,7 @@ def _kinds(commands: Commands) -> Iterator[tuple[Kind, Mapping[str, Any]]]:
     return ((KINDS[command["type"]], command) for command in commands)
 
 
-def _refuse(call: Call, run: Run, commands: Commands) -> None:
+def _refuse(tx: Transaction, call: Call, task: WorkflowTask, run: Run, commands: Commands) -> None:
     terminals = [kind.name for kind, _ in _kinds(commands) if kind.terminal]
     if len(terminals) > 1:
         raise _invalid_commands(
@@ -88,7 +90,10 @@ def _refuse(call: Call, run: Run, commands: Commands) -> None:
     for kind, command in _kinds(commands):
         text = kind.refuse(command) or kind.forbid(run)
         if text is not None:
-            raise _invalid_commands(call, text, run if kind.concerns_update else None)
+            raise _invalid_commands(call, text, None)
+    text = refuse_answers(tx, run, task, commands)
+    if text is not None:
+        raise _invalid_commands(call, text, run)
 
 
 def _invalid_commands(call: Call, text: str, run: Run | None) -> Refusal:
@@ -129,3 +134,4 @@ def _finish(completion: Completion) -> None:
     if run.is_open:
         run.status = "waiting"
         wakeups.promote(tx, run)
+        open_updates.follow_up(tx, run, completion.task)

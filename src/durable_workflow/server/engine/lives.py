@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from durable_workflow.server.engine import history, wakeups
+from durable_workflow.server.engine import history, open_updates, wakeups
 from durable_workflow.server.engine.snapshots import (
     activity_note,
     activity_task_note,
@@ -166,4 +166,5 @@ def close(tx: Transaction, run: Run, status: str, closed_reason: str) -> None:
     run.closed_reason = closed_reason
     run.closed_at = tx.now
     run.due_at = None
+    open_updates.end_open(tx, run)
     tx.raise_topic(f"run:{run.run_id}")

@@ -12,10 +12,12 @@ from durable_workflow.server.engine.refusals import invalid
 from durable_workflow.server.store.runs import Run
 
 __all__ = [
+    "arguments_blob",
     "arguments_of",
     "copy_like_run",
     "decoded",
     "envelope",
+    "given_arguments",
     "native_blob",
     "payload_problem",
     "text_blob",
@@ -79,6 +81,41 @@ def arguments_of(value: Any, field: str = "input") -> tuple[str, str, list[Any]]
         raise invalid({field: ["Arguments are a list, an object or an envelope."]})
     try:
         return AVRO_CODEC, encode(value), value
+    except PayloadEncodeError as error:
+        raise invalid({field: [str(error)]}) from error
+
+
+def given_arguments(value: Any, field: str = "input") -> tuple[str | None, list[Any] | Mapping[str, Any]]:
+    """Read the arguments of a message to a run.
+
+    Args:
+        value: None, a list, a mapping of named arguments, or an envelope around a list.
+        field: The member's name, for messages.
+
+    Returns:
+        The blob as it came, None if none did, and the arguments.
+
+    Raises:
+        Refusal: 422, if they cannot be used.
+    """
+    if _is_envelope(value):
+        _, blob, arguments = _opened(value, field)
+        return blob, arguments
+    if value is None:
+        return None, []
+    if not isinstance(value, list | Mapping):
+        raise invalid({field: ["Arguments are a list, an object or an envelope."]})
+    return None, value
+
+
+def arguments_blob(run: Run, arguments: list[Any], field: str = "input") -> str:
+    """Encode the arguments of a message as the run's payloads are encoded.
+
+    Raises:
+        Refusal: 422, if one of them cannot be encoded.
+    """
+    try:
+        return _like_run(run, arguments)
     except PayloadEncodeError as error:
         raise invalid({field: [str(error)]}) from error
 

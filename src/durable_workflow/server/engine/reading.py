@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from durable_workflow.server._calls import Call, Pending, Reply
-from durable_workflow.server.engine import history
+from durable_workflow.server.engine import contracts, history
 from durable_workflow.server.engine.lookup import current_run, pinned_run
 from durable_workflow.server.engine.payloads import decoded, envelope
 from durable_workflow.server.engine.refusals import from_json
@@ -75,15 +75,16 @@ def _description(tx: Transaction, workflow: Workflow, run: Run) -> dict[str, Any
         "wait_reason": wait_reason,
         "memo": from_json(run.memo) or {},
         "search_attributes": from_json(run.search_attributes) or {},
-        "actions": _actions(run, commandable=current and run.is_open),
+        "actions": _actions(tx, run, current=current),
     }
 
 
-def _actions(run: Run, *, commandable: bool) -> dict[str, bool]:
+def _actions(tx: Transaction, run: Run, *, current: bool) -> dict[str, bool]:
+    commandable = current and run.is_open
     return {
-        "can_signal": commandable,
+        "can_signal": commandable and contracts.takes_any(tx, run, "signal"),
         "can_query": False,
-        "can_update": False,
+        "can_update": commandable and contracts.takes_any(tx, run, "update"),
         "can_cancel": commandable,
         "can_terminate": commandable,
         "can_repair": commandable,

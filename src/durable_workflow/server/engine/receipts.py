@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from durable_workflow.server._calls import Call, Refusal, Reply
@@ -12,12 +12,18 @@ from durable_workflow.server.store import Transaction, commands
 from durable_workflow.server.store.commands import Command, Receipt
 from durable_workflow.server.store.runs import Run
 
-__all__ = ["answer_once", "fingerprint_of", "receipt_body", "record"]
+__all__ = ["answer_once", "fingerprint_of", "receipt_body", "record", "remember", "repeated"]
 
 
-def fingerprint_of(call: Call) -> str:
-    """Return what two calls have in common only when they ask for the same."""
-    body = {name: value for name, value in call.body.items() if name != "request_id" and value is not None}
+def fingerprint_of(call: Call, besides: Collection[str] = ()) -> str:
+    """Return what two calls have in common only when they ask for the same.
+
+    Args:
+        call: The call.
+        besides: Members of the body that do not change what is asked for.
+    """
+    left_out = {"request_id", *besides}
+    body = {name: value for name, value in call.body.items() if name not in left_out and value is not None}
     text = to_json([call.operation, sorted(call.path.items()), _sorted(body)])
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
@@ -36,32 +42,59 @@ def answer_once(tx: Transaction, call: Call, scope: str, key: str | None, act: C
         call: The call.
         scope: What the key is unique in.
         key: The caller's key; None acts every time.
-        act: Acts and returns the answer. Only a success is remembered: a refused call changed nothing that
-            a repeat could change twice.
+        act: Acts and returns the answer.
 
     Raises:
         Refusal: 409 ``request_id_conflict``, if the key was used for another request.
     """
-    if key is None:
-        return act()
-    fingerprint = fingerprint_of(call)
-    known = commands.find_receipt(tx, call.namespace, scope, key)
+    known = repeated(tx, call, scope, key)
+    if known is not None:
+        return known
+    reply = act()
+    remember(tx, call, scope, key, reply)
+    return reply
+
+
+def repeated(
+    tx: Transaction, call: Call, scope: str, key: str | None, besides: Collection[str] = ()
+) -> Reply | None:
+    """Return what was answered to the same call with the same key, None if it is new or has no key.
+
+    Args:
+        tx: The transaction.
+        call: The call.
+        scope: What the key is unique in.
+        key: The caller's key.
+        besides: Members of the body that do not change what is asked for.
+
+    Raises:
+        Refusal: 409 ``request_id_conflict``, if the key was used for another request.
+    """
+    known = None if key is None else commands.find_receipt(tx, call.namespace, scope, key)
     if known is None:
-        reply = act()
-        if reply.status < 300:
-            body = to_json(reply.body)
-            receipt = Receipt(call.namespace, scope, key, fingerprint, reply.status, body, tx.now)
-            commands.add_receipt(tx, receipt)
-        return reply
-    if known.fingerprint != fingerprint:
-        workflow_id = from_json(known.body)["workflow_id"]
-        raise Refusal(
-            409,
-            "request_id_conflict",
-            "The key was used for a different request; use a fresh key.",
-            {"workflow_id": workflow_id},
-        )
-    return Reply(known.status, from_json(known.body))
+        return None
+    body: dict[str, Any] = from_json(known.body)
+    if known.fingerprint == fingerprint_of(call, besides):
+        return Reply(known.status, body)
+    raise Refusal(
+        409,
+        "request_id_conflict",
+        "The key was used for a different request; use a fresh key.",
+        {"workflow_id": body["workflow_id"]},
+    )
+
+
+def remember(
+    tx: Transaction, call: Call, scope: str, key: str | None, reply: Reply, besides: Collection[str] = ()
+) -> None:
+    """Keep an answer for the repeats of its call.
+
+    Only a success is kept: a refused call changed nothing that a repeat could change twice.
+    """
+    if key is not None and reply.status < 300:
+        fingerprint = fingerprint_of(call, besides)
+        body = to_json(reply.body)
+        commands.add_receipt(tx, Receipt(call.namespace, scope, key, fingerprint, reply.status, body, tx.now))
 
 
 def record(
@@ -71,13 +104,15 @@ def record(
     command_type: str,
     *,
     payload: str | None,
-    outcome: str,
+    outcome: str | None,
     rejection_reason: str | None = None,
     target_name: str | None = None,
+    besides: Collection[str] = (),
 ) -> Command:
     """Record a command on a run; it counts as rejected when it has a ``rejection_reason``.
 
-    Without a call it is a command that the server gives itself, such as a parent-close policy.
+    Without a call it is a command that the server gives itself, such as a parent-close policy. ``besides``
+    names members of the body that do not change what is asked for.
     """
     run.last_command_sequence += 1
     message_sequence = None
@@ -93,7 +128,7 @@ def record(
         target_name=target_name,
         payload_codec=run.payload_codec,
         payload=payload,
-        fingerprint="" if call is None else fingerprint_of(call),
+        fingerprint="" if call is None else fingerprint_of(call, besides),
         request_id=None if call is None else call.body.get("request_id"),
         role="" if call is None else call.role,
         status="accepted" if rejection_reason is None else "rejected",

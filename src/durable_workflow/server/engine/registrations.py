@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.server._calls import Call, Reply
+from durable_workflow.server.engine import contracts
 from durable_workflow.server.engine.refusals import from_json, to_json, worker_refusal
 from durable_workflow.server.store import Transaction, workers
 from durable_workflow.server.store.workers import Worker
@@ -43,6 +44,9 @@ def register_worker(tx: Transaction, call: Call) -> Reply:
         lost_at=_lost_at(tx, interval),
     )
     workers.save_worker(tx, worker)
+    contracts.save_contracts(
+        tx, call.namespace, worker_id, worker.task_queue, body.get("workflow_command_contracts")
+    )
     return Reply(201, {"worker_id": worker_id, "registered": True})
 
 

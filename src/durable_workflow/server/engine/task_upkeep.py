@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.server._calls import Call, Reply
-from durable_workflow.server.engine import history, history_pages, wakeups
+from durable_workflow.server.engine import history, history_pages, open_updates, wakeups
 from durable_workflow.server.engine.refusals import to_json, worker_refusal
 from durable_workflow.server.engine.snapshots import present
 from durable_workflow.server.engine.task_guard import guarded
@@ -78,6 +78,8 @@ def fail_task(tx: Transaction, call: Call) -> Reply:
         run.last_task_failure = _kept(tx, task, failure)
         if next_task_id is None:
             next_task_id = _again(tx, run, task)
+    else:
+        open_updates.follow_up(tx, run, task)
     body = {
         "task_id": task.task_id,
         "workflow_task_attempt": task.attempt,

@@ -142,6 +142,7 @@ RULES = (
             UNION ALL SELECT run_id, 'activity task' FROM activity_tasks
             WHERE status IN ('ready', 'delayed')
             UNION ALL SELECT run_id, 'condition wait' FROM condition_waits WHERE status = 'open'
+            UNION ALL SELECT run_id, 'update' FROM updates WHERE status = 'accepted'
             UNION ALL SELECT run_id, 'deadline' FROM runs WHERE due_at IS NOT NULL
         ) USING (run_id)
         WHERE runs.status IN {closed}
@@ -158,6 +159,21 @@ RULES = (
         ) USING (execution_id)
         WHERE activities.status IN ('pending', 'running') AND runs.status NOT IN {closed}
         GROUP BY execution_id HAVING count(task) != 1
+        """,
+    ),
+    Rule(
+        "one_answer_per_update",
+        """
+        SELECT run_id, printf('update %s is %s with %d answers, applied %d times',
+                              update_id, status, coalesce(answers, 0), coalesce(applied, 0))
+        FROM updates LEFT JOIN (
+            SELECT run_id, json_extract(payload, '$.update_id') AS update_id,
+                   sum(event_type = 'UpdateCompleted') AS answers,
+                   sum(event_type = 'UpdateApplied') AS applied
+            FROM events WHERE event_type IN ('UpdateCompleted', 'UpdateApplied') GROUP BY 1, 2
+        ) USING (run_id, update_id)
+        WHERE coalesce(answers, 0) != (status IN ('completed', 'failed') AND closed_reason IS NULL)
+           OR coalesce(applied, 0) != (status = 'completed')
         """,
     ),
     Rule(
@@ -189,6 +205,10 @@ RULES = (
             UNION ALL
             SELECT run_id, 'timers', open_timers, (
                 SELECT count(*) FROM timers WHERE timers.run_id = runs.run_id AND status = 'pending'
+            ) FROM runs WHERE status NOT IN {closed}
+            UNION ALL
+            SELECT run_id, 'updates', open_updates, (
+                SELECT count(*) FROM updates WHERE updates.run_id = runs.run_id AND status = 'accepted'
             ) FROM runs WHERE status NOT IN {closed}
         )
         WHERE counted != found

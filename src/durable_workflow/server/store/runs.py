@@ -57,6 +57,7 @@ class Run:
     last_sequence: int = 0
     last_command_sequence: int = 0
     last_message_sequence: int = 0
+    message_cursor: int = 0
     task_failures: int = 0
     history_size_bytes: int = 0
     open_activities: int = 0

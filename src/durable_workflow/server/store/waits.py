@@ -8,6 +8,11 @@ __all__ = ["waiting_for"]
 
 _QUESTIONS = (
     (
+        "update",
+        "SELECT 'Waiting for update ' || update_name"
+        " FROM updates WHERE run_id = ? AND status = 'accepted' ORDER BY accepted_sequence LIMIT 1",
+    ),
+    (
         "workflow-task",
         "SELECT 'Workflow task ' || CASE status WHEN 'leased' THEN 'leased' ELSE 'ready' END"
         " FROM workflow_tasks WHERE run_id = ? AND status IN ('ready', 'delayed', 'held', 'leased') LIMIT 1",

@@ -38,5 +38,5 @@ _ALL = (
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 """Every kind of command that this server knows, by its ``type``."""
 
-SUPPORTED_COMMANDS: tuple[str, ...] = tuple(kind.name for kind in _ALL if not kind.concerns_update)
+SUPPORTED_COMMANDS: tuple[str, ...] = tuple(kind.name for kind in _ALL)
 """The command types to advertise, in the protocol's order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from durable_workflow.server.engine import cancellations, history, lives, wakeups
+from durable_workflow.server.engine import cancellations, carrying, lives, wakeups
 from durable_workflow.server.engine.commands.kinds import (
     Command,
     Completion,
@@ -12,11 +12,10 @@ from durable_workflow.server.engine.commands.kinds import (
     check_text,
     text_of,
 )
+from durable_workflow.server.engine.failures import failure_members
 from durable_workflow.server.engine.payloads import text_blob
-from durable_workflow.server.engine.refusals import from_json
-from durable_workflow.server.engine.snapshots import present
 from durable_workflow.server.engine.starts import started_event
-from durable_workflow.server.store import events, runs
+from durable_workflow.server.store import runs
 from durable_workflow.server.store.runs import Run
 
 __all__ = ["COMPLETE_WORKFLOW", "CONTINUE_AS_NEW", "FAIL_WORKFLOW"]
@@ -42,28 +41,18 @@ def _check_fail(command: Command, problems: Problems) -> None:
 
 def _apply_fail(completion: Completion, command: Command, step: int) -> None:
     tx, run = completion.tx, completion.run
-    message, exception_type = command["message"], text_of(command, "exception_type")
-    exception_class = text_of(command, "exception_class") or "RuntimeException"
-    exception = {
-        "class": exception_class,
-        **present(type=exception_type),
-        "message": message,
-        "code": 0,
-        "file": "",
-        "line": 0,
-        "trace": [],
-        "properties": [],
-    }
+    message = command["message"]
     payload = {
-        "failure_id": tx.ids.lower(),
         "source_kind": "workflow_run",
         "source_id": run.run_id,
         "failure_category": _category(message),
-        "non_retryable": command.get("non_retryable") is True,
-        "exception_type": exception_type,
-        "exception_class": exception_class,
-        "message": message,
-        "exception": exception,
+        **failure_members(
+            tx,
+            message=message,
+            exception_type=text_of(command, "exception_type"),
+            exception_class=text_of(command, "exception_class"),
+            non_retryable=command.get("non_retryable") is True,
+        ),
     }
     lives.abandon_work(tx, run)
     completion.append("WorkflowFailed", payload)
@@ -94,10 +83,10 @@ def _apply_continue(completion: Completion, command: Command, step: int) -> None
     }
     lives.abandon_work(tx, run)
     completion.append("WorkflowContinuedAsNew", payload)
-    lives.close(tx, run, "completed", "continued")
     started_event(tx, following, None, continued_from_run_id=run.run_id, workflow_link_id=link)
-    _carry_signals(completion, following)
+    carrying.carry_messages(tx, run, completion.task.seen_sequence, following)
     cancellations.carry_over(tx, run, completion.task.seen_sequence, following)
+    lives.close(tx, run, "completed", "continued")
     completion.created.append(wakeups.wake(tx, following))
 
 
@@ -119,15 +108,6 @@ def _next_run(run: Run, command: Command) -> lives.NewRun:
         continued_from_run_id=run.run_id,
         compatibility=run.compatibility,
     )
-
-
-def _carry_signals(completion: Completion, following: Run) -> None:
-    """Give the next run the signals that the worker had not seen: they were accepted, so they must arrive."""
-    tx, seen = completion.tx, completion.task.seen_sequence
-    for event in events.events_of_type_after(tx, completion.run.run_id, seen, "SignalReceived"):
-        payload = from_json(event.payload) | {"workflow_run_id": following.run_id}
-        command = payload.pop("command", None)
-        history.append(tx, following, "SignalReceived", payload, command=command)
 
 
 COMPLETE_WORKFLOW = Kind("complete_workflow", _check_complete, _apply_complete, terminal=True)

@@ -75,7 +75,6 @@ class Kind:
         refuse: Returns why the engine refuses it (409), None if it does not.
         forbid: Returns why the run does not allow it (409), None if it does.
         terminal: True if it closes the run.
-        concerns_update: True if a refusal of it names the run, which others do not.
     """
 
     name: str
@@ -84,7 +83,6 @@ class Kind:
     refuse: Callable[[Command], str | None] = never_refused
     forbid: Callable[[Run], str | None] = always_allowed
     terminal: bool = False
-    concerns_update: bool = False
 
 
 def check_text(command: Command, problems: Problems, *members: str) -> None:
