@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import socket
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from durable_workflow.testing import DevServer, dev_server
+from support.over_http import CONTROL, connect, left_open, post, register, start, waiting
 
-WORKER = {"Content-Type": "application/json", "X-Durable-Workflow-Protocol-Version": "1.0"}
-CONTROL = {"Content-Type": "application/json", "X-Durable-Workflow-Control-Plane-Version": "2"}
+POLL = "/api/worker/workflow-tasks/poll"
 
 
 @pytest.fixture
@@ -27,55 +24,10 @@ def server() -> Iterator[DevServer]:
     assert running.violations == ()
 
 
-def connect(url: str) -> http.client.HTTPConnection:
-    parts = urlsplit(url)
-    assert parts.hostname is not None
-    return http.client.HTTPConnection(parts.hostname, parts.port, timeout=15)
-
-
-def post(url: str, path: str, body: Any, headers: dict[str, str] = WORKER) -> tuple[int, Any]:
-    connection = connect(url)
-    try:
-        connection.request("POST", path, json.dumps(body), headers)
-        response = connection.getresponse()
-        return response.status, json.loads(response.read())
-    finally:
-        connection.close()
-
-
-def register(url: str, worker_id: str = "w") -> dict[str, str]:
-    body = {"worker_id": worker_id, "task_queue": "q"}
-    assert post(url, "/api/worker/register", {**body, "runtime": "python"})[0] == 201
-    return body
-
-
-def start(url: str, workflow_id: str) -> None:
-    body = {"workflow_type": "t", "task_queue": "q", "workflow_id": workflow_id}
-    assert post(url, "/api/workflows", body, CONTROL)[0] == 201
-
-
-def waiting(server: DevServer, count: int) -> None:
-    """Return when so many polls wait."""
-    hub = server._running().app.hub
-    deadline = time.monotonic() + 15
-    while len(hub) != count:
-        assert time.monotonic() < deadline, f"{len(hub)} polls wait, {count} expected"
-        time.sleep(0.005)
-
-
-def open_poll(server: DevServer, worker: dict[str, str]) -> socket.socket:
-    connection = connect(server.url)
-    connection.request("POST", "/api/worker/workflow-tasks/poll", json.dumps(worker), WORKER)
-    assert connection.sock is not None
-    sock: socket.socket = connection.sock.dup()
-    connection.close()
-    return sock
-
-
 def test_a_poll_is_answered_when_the_task_appears(server: DevServer) -> None:
     worker = register(server.url)
     with ThreadPoolExecutor() as pool:
-        polling = pool.submit(post, server.url, "/api/worker/workflow-tasks/poll", worker)
+        polling = pool.submit(post, server.url, POLL, worker)
         waiting(server, 1)
         before = time.monotonic()
         start(server.url, "one")
@@ -86,13 +38,13 @@ def test_a_poll_is_answered_when_the_task_appears(server: DevServer) -> None:
 
 def test_who_hangs_up_is_forgotten_and_takes_no_task(server: DevServer) -> None:
     worker = register(server.url)
-    polls = [open_poll(server, worker) for _ in range(3)]
+    polls = [left_open(server.url, POLL, worker) for _ in range(3)]
     waiting(server, 3)
     for poll in polls:
         poll.close()
     waiting(server, 0)
     start(server.url, "one")
-    _, body = post(server.url, "/api/worker/workflow-tasks/poll", {**worker, "timeout_seconds": 0})
+    _, body = post(server.url, POLL, {**worker, "timeout_seconds": 0})
     assert body["task"]["workflow_id"] == "one"
     assert body["task"]["workflow_task_attempt"] == 1
 
@@ -102,7 +54,7 @@ def test_stopping_answers_those_who_wait() -> None:
     server.start()
     worker = register(server.url)
     with ThreadPoolExecutor() as pool:
-        polling = [pool.submit(post, server.url, "/api/worker/workflow-tasks/poll", worker) for _ in range(3)]
+        polling = [pool.submit(post, server.url, POLL, worker) for _ in range(3)]
         waiting(server, 3)
         before = time.monotonic()
         server.stop()
@@ -114,7 +66,7 @@ def test_stopping_answers_those_who_wait() -> None:
 def test_hundreds_of_idle_polls_cost_nearly_nothing() -> None:
     with DevServer(poll_timeout=60) as server:
         workers = [register(server.url, f"w{number}") for number in range(20)]
-        polls = [open_poll(server, workers[number % 20]) for number in range(400)]
+        polls = [left_open(server.url, POLL, workers[number % 20]) for number in range(400)]
         waiting(server, 400)
         before = time.process_time()
         time.sleep(1)
@@ -171,8 +123,8 @@ def test_time_passes_without_being_asked() -> None:
     with DevServer(workflow_lease=0.2) as server:
         worker = register(server.url)
         start(server.url, "one")
-        _, first = post(server.url, "/api/worker/workflow-tasks/poll", worker)
-        _, second = post(server.url, "/api/worker/workflow-tasks/poll", worker)
+        _, first = post(server.url, POLL, worker)
+        _, second = post(server.url, POLL, worker)
     assert [one["task"]["workflow_task_attempt"] for one in (first, second)] == [1, 2]
 
 
