@@ -287,6 +287,12 @@ class ScheduleAlreadyExists(_ScheduleServerError):
     _text = "schedule {} already exists"
 
 
+class WorkerNotFound(_NamedServerError):
+    """The namespace has no worker with this id."""
+
+    _text = "there is no worker {} in this namespace"
+
+
 class WorkerNotRegistered(_NamedServerError):
     """The server does not know this worker (any more): register again."""
 

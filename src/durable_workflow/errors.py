@@ -16,6 +16,7 @@
     │       ├── WorkflowNotActive   ├── ScheduleAlreadyExists
     │       ├── WorkflowStillOpen   ├── UnknownUpdate
     │       ├── WorkflowAlreadyStarted
+    │       ├── WorkerNotFound
     │       ├── WorkerNotRegistered register again, then go on
     │       └── TaskLost            the task now belongs to somebody else, or to nobody
     ├── WorkflowOutcomeError        what happened to a workflow, an activity or a message
@@ -61,6 +62,7 @@ from ._call_errors import (
     Unauthorized,
     UnknownSignal,
     UnknownUpdate,
+    WorkerNotFound,
     WorkerNotRegistered,
     WorkflowAlreadyStarted,
     WorkflowNotActive,
@@ -102,6 +104,7 @@ __all__ = [
     "UpdateFailed",
     "UpdateRejected",
     "UpdateStillRunning",
+    "WorkerNotFound",
     "WorkerNotRegistered",
     "WorkflowAlreadyStarted",
     "WorkflowCancelled",

@@ -10,8 +10,10 @@ import pytest
 
 from durable_workflow import Client, sync
 from durable_workflow.client import WorkflowHandle
+from durable_workflow_api.operations import OPERATIONS
 from support.documented_calls import CASES, Case, check_execution, check_start, same, start, startable
-from support.imports import ROOT
+from support.further_calls import FURTHER
+from support.imports import ROOT, SOURCE
 from support.replaying import Recorded, Replaying, first, recorded, replaying, run_exchanges
 
 DOCUMENTED = json.loads((ROOT / "tests" / "data" / "documented_api.json").read_text())["classes"]["Client"]
@@ -39,6 +41,22 @@ async def test_a_documented_call_brings_what_the_recording_holds(method: str, tw
     fake = replaying(each)
     case.check(await drive(case, fake, each, twin), each)
     assert each in fake.seen
+
+
+@pytest.mark.parametrize("twin", ["async", "sync"])
+@pytest.mark.parametrize("method", FURTHER)
+async def test_a_further_call_brings_what_the_recording_holds(method: str, twin: str) -> None:
+    case = FURTHER[method]
+    each = first(case.operation, case.accept)
+    fake = replaying(each)
+    case.check(await drive(case, fake, each, twin), each)
+    assert each in fake.seen
+
+
+def test_the_client_makes_every_call_of_the_protocol() -> None:
+    sources = "".join(path.read_text() for path in (SOURCE / "durable_workflow" / "client").glob("*.py"))
+    modules = {operation.module.rpartition(".")[2] for operation in OPERATIONS.values()}
+    assert not [name for name in sorted(modules) if f"{name}.build_request(" not in sources]
 
 
 def test_every_documented_call_has_its_case() -> None:

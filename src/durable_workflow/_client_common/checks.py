@@ -19,6 +19,7 @@ __all__ = [
     "one_of",
     "optional_name",
     "optional_whole",
+    "retention",
     "schedule_id",
     "seconds",
     "signal_name",
@@ -65,6 +66,11 @@ def workflow_id(value: Any) -> str:
 def schedule_id(value: Any) -> str:
     """Return a schedule id: at most 128 characters."""
     return name("schedule_id", value, 128)
+
+
+def retention(value: Any) -> int | None:
+    """Return a number of days for which closed runs are kept, 1 to 365, or None."""
+    return None if value is None else whole("retention_days", value, "a whole number of days", 365)
 
 
 def jitter(value: Any) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from durable_workflow_api.api.workers import heartbeat_worker, register_worker
+from durable_workflow_api.api.workers import deregister_worker, heartbeat_worker, register_worker
 
 from .._client_common import checks
 from .._client_common.bodies import without_none
@@ -122,6 +122,25 @@ class WorkerPlaneCalls(ClusterCalls):
         body = WorkerHeartbeatRequest(worker_id=checks.name("worker_id", worker_id))
         parts = heartbeat_worker.build_request(body=body)
         return self._worker_call(parts, heartbeat_worker.parse_response)
+
+    def deregister_worker(self, *, worker_id: str) -> dict[str, Any]:
+        """Say that a worker is gone, so that its tasks go to others at once.
+
+        Operation `deregisterWorker`, on servers that have it.
+
+        Args:
+            worker_id: id of the worker.
+
+        Returns:
+            The answer as plain JSON, with `recovered_workflow_task_count`.
+
+        Raises:
+            WorkerNotFound: the server does not know the worker (any more).
+            NotSupportedByServer: the server lacks the operation; leases end by themselves.
+            CallError: the call did not end well.
+        """
+        parts = deregister_worker.build_request(checks.name("worker_id", worker_id))
+        return self._worker_call(parts, deregister_worker.parse_response)
 
     def _worker_call(
         self,

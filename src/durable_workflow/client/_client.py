@@ -5,14 +5,26 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+from ._fleet import FleetCalls
+from ._namespaces import NamespaceCalls
 from ._query_tasks import QueryTaskCalls
 from ._results import ResultCalls
 from ._schedules import ScheduleCalls
+from ._search_attributes import SearchAttributeCalls
+from ._system import SystemCalls
 
 __all__ = ["Client"]
 
 
-class Client(ResultCalls, ScheduleCalls, QueryTaskCalls):
+class Client(
+    ResultCalls,
+    ScheduleCalls,
+    NamespaceCalls,
+    FleetCalls,
+    SearchAttributeCalls,
+    SystemCalls,
+    QueryTaskCalls,
+):
     """Calls a Durable Workflow server: workflows from outside, and tasks as a worker.
 
         async with Client("http://localhost:8080", token="...") as client:

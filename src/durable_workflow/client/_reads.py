@@ -177,14 +177,13 @@ class WorkflowReads(ClusterCalls):
             WorkflowNotFound: there is no such workflow or run.
             CallError: the call did not end well.
         """
+        from durable_workflow_api.types import UNSET
+
         checks.workflow_id(workflow_id)
+        shown = True if include_last_event_payload else UNSET
         if run_id is None:
-            parts = debug_workflow.build_request(
-                workflow_id, include_last_event_payload=include_last_event_payload
-            )
+            parts = debug_workflow.build_request(workflow_id, include_last_event_payload=shown)
         else:
             run_id = checks.name("run_id", run_id)
-            parts = debug_workflow_run.build_request(
-                workflow_id, run_id, include_last_event_payload=include_last_event_payload
-            )
+            parts = debug_workflow_run.build_request(workflow_id, run_id, include_last_event_payload=shown)
         return await self._transport.call(parts, debug_workflow.parse_response, dict)

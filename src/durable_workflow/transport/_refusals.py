@@ -23,6 +23,7 @@ from ..errors import (
     Unauthorized,
     UnknownSignal,
     UnknownUpdate,
+    WorkerNotFound,
     WorkerNotRegistered,
     WorkflowAlreadyStarted,
     WorkflowNotActive,
@@ -59,6 +60,7 @@ _NAMED: dict[str, tuple[Any, str]] = {
     "schedule_not_found": (ScheduleNotFound, "schedule_id"),
     "unknown_signal": (UnknownSignal, "signal_name"),
     "unknown_update": (UnknownUpdate, "update_name"),
+    "worker_not_found": (WorkerNotFound, "worker_id"),
     "worker_not_registered": (WorkerNotRegistered, "worker_id"),
     "workflow_id_reserved_in_namespace": (WorkflowAlreadyStarted, "workflow_id"),
 }
