@@ -22,7 +22,7 @@ class LiveState:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._numbers = itertools.count()
-        self._call("registerWorker", body={"worker_id": WORKER, "task_queue": QUEUE, "runtime": "python"})
+        self._register(WORKER)
 
     def enter(self, case: Any) -> None:
         """Have a generated request name something that exists."""
@@ -32,6 +32,9 @@ class LiveState:
             path |= {name: value for name, value in workflow.items() if name in path}
             if case.path.endswith("/archive"):
                 self._call("terminateWorkflow", path={"workflowId": workflow["workflowId"]})
+        if "workerId" in path:
+            path["workerId"] = f"leaving-{next(self._numbers)}"
+            self._register(path["workerId"])
         if "worker_id" in body and "runtime" not in body:
             body |= {"worker_id": WORKER} | ({"task_queue": QUEUE} if "task_queue" in body else {})
         if isinstance(body.get("workflow_id"), str):
@@ -50,6 +53,9 @@ class LiveState:
         """Leave a workflow task and an activity task in the queue for whoever asks first."""
         self._schedule_activity()
         self._workflow()
+
+    def _register(self, worker_id: str) -> None:
+        self._call("registerWorker", body={"worker_id": worker_id, "task_queue": QUEUE, "runtime": "python"})
 
     def _workflow(self) -> dict[str, str]:
         number = next(self._numbers)

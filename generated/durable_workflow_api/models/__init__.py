@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from .readiness import Readiness
     from .readiness_checks import ReadinessChecks
     from .register_worker_request import RegisterWorkerRequest
+    from .renew_activity_task_lease_request import RenewActivityTaskLeaseRequest
     from .repair_failure import RepairFailure
     from .repair_pass_report import RepairPassReport
     from .repair_pass_request import RepairPassRequest
@@ -233,6 +234,7 @@ __all__ = [
     "Readiness",
     "ReadinessChecks",
     "RegisterWorkerRequest",
+    "RenewActivityTaskLeaseRequest",
     "RepairFailure",
     "RepairPassReport",
     "RepairPassRequest",
@@ -395,6 +397,7 @@ _MODULES = {
     "Readiness": ".readiness",
     "ReadinessChecks": ".readiness_checks",
     "RegisterWorkerRequest": ".register_worker_request",
+    "RenewActivityTaskLeaseRequest": ".renew_activity_task_lease_request",
     "RepairFailure": ".repair_failure",
     "RepairPassReport": ".repair_pass_report",
     "RepairPassRequest": ".repair_pass_request",

@@ -95,6 +95,8 @@ def server_capabilities(commands: Sequence[str], poll_timeout: float) -> dict[st
         "cancellation_delivery": True,
         "memo_upserts": True,
         "search_attribute_lists": True,
+        "worker_deregistration": True,
+        "activity_lease_renewal": True,
     }
 
 

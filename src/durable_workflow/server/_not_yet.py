@@ -20,7 +20,6 @@ NOT_YET = frozenset(
         "queryWorkflowRun",
         # Worker plane
         "completeQueryTask",
-        "deregisterWorker",
         "failQueryTask",
         "pollQueryTask",
         # Schedules

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from durable_workflow.server._calls import Call, Pending, Refusal, Reply
 from durable_workflow.server._settings import EngineSettings
-from durable_workflow.server.engine.activity_heartbeats import heartbeat_activity
+from durable_workflow.server.engine.activity_heartbeats import heartbeat_activity, renew_lease
 from durable_workflow.server.engine.activity_reports import complete_activity, fail_activity
 from durable_workflow.server.engine.archiving import archive_workflow
 from durable_workflow.server.engine.cancellations import cancel_workflow
@@ -22,7 +22,11 @@ from durable_workflow.server.engine.listing import list_runs, list_workflows
 from durable_workflow.server.engine.polling import poll_activity_task, poll_workflow_task
 from durable_workflow.server.engine.reading import describe_run, describe_workflow, read_history
 from durable_workflow.server.engine.refusals import invalid
-from durable_workflow.server.engine.registrations import heartbeat_worker, register_worker
+from durable_workflow.server.engine.registrations import (
+    deregister_worker,
+    heartbeat_worker,
+    register_worker,
+)
 from durable_workflow.server.engine.repairs import repair_workflow
 from durable_workflow.server.engine.signals import signal_workflow
 from durable_workflow.server.engine.starts import start_workflow
@@ -81,6 +85,7 @@ _RULES: dict[str, Handler] = {
     "terminateWorkflowRun": terminate_workflow,
     "registerWorker": register_worker,
     "heartbeatWorker": heartbeat_worker,
+    "deregisterWorker": deregister_worker,
     "pollWorkflowTask": poll_workflow_task,
     "getWorkflowTaskHistory": task_history,
     "heartbeatWorkflowTask": heartbeat_task,
@@ -90,6 +95,7 @@ _RULES: dict[str, Handler] = {
     "completeActivityTask": complete_activity,
     "failActivityTask": fail_activity,
     "heartbeatActivityTask": heartbeat_activity,
+    "renewActivityTaskLease": renew_lease,
 }
 
 HANDLERS: Mapping[str, Handler] = {operation: _checked(handler) for operation, handler in _RULES.items()}

@@ -1,4 +1,7 @@
-"""heartbeatActivityTask: renews the lease and the heartbeat time-out, or tells the worker to stop."""
+"""heartbeatActivityTask and renewActivityTaskLease, which tell a worker whether to go on.
+
+A heartbeat says that the activity makes progress, a renewal only that its worker is there.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from durable_workflow.server.engine.snapshots import activity_note, activity_tas
 from durable_workflow.server.engine.timestamps import precise
 from durable_workflow.server.store import Transaction, activities, activity_tasks
 
-__all__ = ["heartbeat_activity"]
+__all__ = ["heartbeat_activity", "renew_lease"]
 
 _PROGRESS = ("message", "current", "total", "unit", "details")
 
@@ -31,6 +34,19 @@ def heartbeat_activity(tx: Transaction, call: Call) -> Reply:
         report, expires_at = _beat(tx, report, progress)
         return Reply(200, _answer(report, None, False, expires_at))
     return Reply(200, _answer(report, reason, cancelled, None))
+
+
+def renew_lease(tx: Transaction, call: Call) -> Reply:
+    """Renew the lease of an attempt; writes no event and leaves the heartbeat time-out alone."""
+    report = guarded(tx, call)
+    reason, cancelled = _stop_reason(report)
+    return Reply(200, _answer(report, reason, cancelled, None if reason else _renew(tx, report), beat=False))
+
+
+def _renew(tx: Transaction, report: Report) -> float:
+    expires_at = tx.now + tx.settings.activity_lease
+    activity_tasks.change_task(tx, report.task.task_id, lease_expires_at=expires_at)
+    return expires_at
 
 
 def _check(progress: Mapping[str, Any]) -> None:
@@ -64,8 +80,7 @@ def _stop_reason(report: Report) -> tuple[str | None, bool]:
 
 
 def _beat(tx: Transaction, report: Report, progress: Mapping[str, Any]) -> tuple[Report, float]:
-    expires_at = tx.now + tx.settings.activity_lease
-    activity_tasks.change_task(tx, report.task.task_id, lease_expires_at=expires_at)
+    expires_at = _renew(tx, report)
     activities.change_attempt(tx, report.attempt.attempt_id, last_heartbeat_at=tx.now)
     changes: dict[str, Any] = {"last_heartbeat_at": tx.now}
     patience = (from_json(report.activity.policy) or {}).get("heartbeat_timeout")
@@ -98,7 +113,9 @@ def _append(tx: Transaction, report: Report, progress: Mapping[str, Any], expire
     history.append(tx, report.run, "ActivityHeartbeatRecorded", payload, task=task)
 
 
-def _answer(report: Report, reason: str | None, cancelled: bool, expires_at: float | None) -> dict[str, Any]:
+def _answer(
+    report: Report, reason: str | None, cancelled: bool, expires_at: float | None, *, beat: bool = True
+) -> dict[str, Any]:
     return {
         "task_id": report.task.task_id,
         "activity_attempt_id": report.attempt.attempt_id,
@@ -108,7 +125,7 @@ def _answer(report: Report, reason: str | None, cancelled: bool, expires_at: flo
         "reason": reason,
         "run_closed_reason": report.run.closed_reason,
         "run_closed_at": precise(report.run.closed_at),
-        "heartbeat_recorded": reason is None,
+        "heartbeat_recorded": beat and reason is None,
         "lease_expires_at": precise(expires_at),
         "last_heartbeat_at": precise(report.attempt.last_heartbeat_at),
     }

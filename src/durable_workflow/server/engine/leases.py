@@ -15,6 +15,7 @@ from durable_workflow.server.store.workflow_tasks import WorkflowTask
 
 __all__ = [
     "end_activity_lease",
+    "end_all",
     "end_lost",
     "end_workflow_lease",
     "give_back",
@@ -26,10 +27,17 @@ __all__ = [
 def end_lost(tx: Transaction, worker: Worker) -> None:
     """Take back the tasks of a worker that promised heartbeats and missed too many."""
     workers.forget_loss(tx, worker)
-    for task in workflow_tasks.owned_tasks(tx, worker.namespace, worker.worker_id):
+    end_all(tx, worker)
+
+
+def end_all(tx: Transaction, worker: Worker) -> int:
+    """Take back everything that a worker holds; return how many workflow tasks that was."""
+    held = workflow_tasks.owned_tasks(tx, worker.namespace, worker.worker_id)
+    for task in held:
         end_workflow_lease(tx, task)
     for activity_task in activity_tasks.owned_tasks(tx, worker.namespace, worker.worker_id):
         end_activity_lease(tx, activity_task)
+    return len(held)
 
 
 def make_workflow_task_ready(tx: Transaction, task: WorkflowTask) -> None:

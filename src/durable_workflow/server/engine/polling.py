@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from durable_workflow.server._calls import Call, Pending, Reply
 from durable_workflow.server.engine import activity_claims, workflow_claims
 from durable_workflow.server.engine.activity_outcomes import activity_topic
@@ -20,8 +22,8 @@ def poll_workflow_task(tx: Transaction, call: Call) -> Reply | Pending:
     worker = polling_worker(tx, call)
     task = _polled_before(tx, call, worker) or _claim(tx, call, worker)
     if task is None:
-        return _nothing(call, workflow_topic(call.namespace, worker.task_queue))
-    return Reply(200, {"task": workflow_claims.rendered(tx, task, call.body)})
+        return _nothing(call, worker, workflow_topic(call.namespace, worker.task_queue))
+    return Reply(200, {"task": workflow_claims.rendered(tx, task, call.body), "poll_status": "leased"})
 
 
 def _polled_before(tx: Transaction, call: Call, worker: Worker) -> WorkflowTask | None:
@@ -32,6 +34,8 @@ def _polled_before(tx: Transaction, call: Call, worker: Worker) -> WorkflowTask 
 
 
 def _claim(tx: Transaction, call: Call, worker: Worker) -> WorkflowTask | None:
+    if worker.is_draining:
+        return None
     task = workflow_tasks.find_ready(
         tx,
         call.namespace,
@@ -52,19 +56,23 @@ def poll_activity_task(tx: Transaction, call: Call) -> Reply | Pending:
     task = None
     if key is not None:
         task = activity_tasks.find_polled(tx, call.namespace, worker.worker_id, key, tx.now)
-    if task is None:
+    if task is None and not worker.is_draining:
         ready = activity_tasks.find_ready(
             tx, call.namespace, worker.task_queue, worker.activity_types, worker.build_id
         )
         task = None if ready is None else activity_claims.claim(tx, ready, worker.worker_id, key)
     if task is None:
-        return _nothing(call, activity_topic(call.namespace, worker.task_queue))
-    return Reply(200, {"task": activity_claims.rendered(tx, task)})
+        return _nothing(call, worker, activity_topic(call.namespace, worker.task_queue))
+    return Reply(200, {"task": activity_claims.rendered(tx, task), "poll_status": "leased"})
 
 
-def _nothing(call: Call, topic: str) -> Reply | Pending:
-    empty = Reply(200, {"task": None})
+def _nothing(call: Call, worker: Worker, topic: str) -> Reply | Pending:
     seconds = call.body.get("timeout_seconds")
+    body: dict[str, Any] = {"task": None, "poll_status": "empty" if seconds == 0 else "timeout"}
+    if worker.is_draining:
+        body |= {"poll_status": "draining", "drain_reason": "build_id_draining"}
+        # New tasks are none of its business; it waits all the same, so that it does not ask all the time.
+        topic = f"worker:{worker.namespace}:{worker.worker_id}"
     if seconds == 0:
-        return empty
-    return Pending(topic, empty, deadline_seconds=None if seconds is None else float(seconds))
+        return Reply(200, body)
+    return Pending(topic, Reply(200, body), deadline_seconds=None if seconds is None else float(seconds))

@@ -1,4 +1,4 @@
-"""registerWorker, heartbeatWorker, and what a poll needs to know of its worker."""
+"""registerWorker, heartbeatWorker, deregisterWorker, and what a poll needs to know of its worker."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.server._calls import Call, Reply
-from durable_workflow.server.engine import contracts
+from durable_workflow.server.engine import contracts, leases
 from durable_workflow.server.engine.refusals import from_json, to_json, worker_refusal
 from durable_workflow.server.store import Transaction, workers
 from durable_workflow.server.store.workers import Worker
 
-__all__ = ["heartbeat_worker", "polling_worker", "register_worker"]
+__all__ = ["deregister_worker", "heartbeat_worker", "polling_worker", "register_worker"]
 
 _NO_RETENTION = {"throttled": False, "processed": 0, "pruned": 0, "skipped": 0, "failed": 0}
 
@@ -47,7 +47,7 @@ def register_worker(tx: Transaction, call: Call) -> Reply:
     contracts.save_contracts(
         tx, call.namespace, worker_id, worker.task_queue, body.get("workflow_command_contracts")
     )
-    return Reply(201, {"worker_id": worker_id, "registered": True})
+    return Reply(201, {"worker_id": worker_id, "registered": True, **_cadence(tx, interval)})
 
 
 def _fingerprints(known: Worker | None, given: Mapping[str, Any], supported: list[str]) -> dict[str, str]:
@@ -74,6 +74,16 @@ def _interval(body: Mapping[str, Any]) -> int | None:
     return value if usable else None
 
 
+def _cadence(tx: Transaction, interval: int | None) -> dict[str, int]:
+    """Say how often a worker should beat, and when it counts as gone if it does not."""
+    if interval is not None:
+        stale_after = interval * tx.settings.missed_heartbeats
+        return {"heartbeat_interval_seconds": interval, "stale_after_seconds": stale_after}
+    stale_after = max(1, int(tx.settings.worker_freshness))
+    advised = max(1, stale_after // tx.settings.missed_heartbeats)
+    return {"heartbeat_interval_seconds": advised, "stale_after_seconds": stale_after}
+
+
 def _names(value: Any) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
@@ -87,13 +97,30 @@ def _lost_at(tx: Transaction, interval: int | None) -> float | None:
 
 
 def heartbeat_worker(tx: Transaction, call: Call) -> Reply:
-    """Note that a worker is alive."""
+    """Note that a worker is alive, and how often it means to say so."""
     worker_id = call.body["worker_id"]
     worker = workers.find_worker(tx, call.namespace, worker_id)
     if worker is None:
         raise worker_refusal(404, "worker_not_registered", "Worker not registered.", worker_id=worker_id)
-    workers.beat(tx, worker, _lost_at(tx, worker.heartbeat_interval_seconds))
+    interval = _interval(call.body) or worker.heartbeat_interval_seconds
+    workers.beat(tx, worker, interval, _lost_at(tx, interval))
     body = {"worker_id": worker_id, "acknowledged": True, "retention": dict(_NO_RETENTION)}
+    return Reply(200, body | _cadence(tx, interval))
+
+
+def deregister_worker(tx: Transaction, call: Call) -> Reply:
+    """Forget a worker that shuts down and what it declared, and take back what it holds."""
+    worker_id = call.path["workerId"]
+    worker = workers.find_worker(tx, call.namespace, worker_id)
+    if worker is None:
+        raise worker_refusal(404, "worker_not_found", "The worker is not registered.", worker_id=worker_id)
+    workers.remove_worker(tx, worker)
+    contracts.forget_contracts(tx, call.namespace, worker_id)
+    body = {
+        "worker_id": worker_id,
+        "outcome": "deregistered",
+        "recovered_workflow_task_count": leases.end_all(tx, worker),
+    }
     return Reply(200, body)
 
 
@@ -127,4 +154,8 @@ def polling_worker(tx: Transaction, call: Call) -> Worker:
             registered_build_id=worker.build_id,
             requested_build_id=build_id,
         )
+    if worker.heartbeat_interval_seconds is not None and worker.lost_at is None:
+        # It counted as lost and is back; what it takes now must not stay with it if it is lost again.
+        interval = worker.heartbeat_interval_seconds
+        workers.beat(tx, worker, interval, _lost_at(tx, interval))
     return worker

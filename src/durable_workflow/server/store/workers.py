@@ -16,6 +16,7 @@ __all__ = [
     "is_served",
     "lost_workers",
     "next_due",
+    "remove_worker",
     "save_worker",
 ]
 
@@ -42,6 +43,11 @@ class Worker:
     last_heartbeat_at: float
     lost_at: float | None
 
+    @property
+    def is_draining(self) -> bool:
+        """True while the worker's build takes no new tasks."""
+        return self.status == "draining"
+
     def can(self, capability: str) -> bool:
         """Return whether the worker registered a capability."""
         return capability in json.loads(self.capabilities)
@@ -54,17 +60,23 @@ def find_worker(tx: Transaction, namespace: str, worker_id: str) -> Worker | Non
 
 def save_worker(tx: Transaction, worker: Worker) -> None:
     """Write a worker over whatever was known of it."""
-    tx.execute(
-        "DELETE FROM workers WHERE namespace = ? AND worker_id = ?", (worker.namespace, worker.worker_id)
-    )
+    remove_worker(tx, worker)
     tx.insert("workers", worker)
 
 
-def beat(tx: Transaction, worker: Worker, lost_at: float | None) -> None:
-    """Note a heartbeat and when the worker counts as lost without another."""
+def remove_worker(tx: Transaction, worker: Worker) -> None:
+    """Delete a worker."""
     tx.execute(
-        "UPDATE workers SET last_heartbeat_at = ?, lost_at = ? WHERE namespace = ? AND worker_id = ?",
-        (tx.now, lost_at, worker.namespace, worker.worker_id),
+        "DELETE FROM workers WHERE namespace = ? AND worker_id = ?", (worker.namespace, worker.worker_id)
+    )
+
+
+def beat(tx: Transaction, worker: Worker, interval: int | None, lost_at: float | None) -> None:
+    """Note a heartbeat, how often the worker beats, and when it counts as lost without another."""
+    tx.execute(
+        "UPDATE workers SET last_heartbeat_at = ?, heartbeat_interval_seconds = ?, lost_at = ?"
+        " WHERE namespace = ? AND worker_id = ?",
+        (tx.now, interval, lost_at, worker.namespace, worker.worker_id),
     )
 
 
