@@ -246,7 +246,7 @@ TOO_EARLY = [
     ),
 ]
 AFTER_OWNERSHIP = [
-    ({"type": "start_child_workflow", "workflow_type": "x"}, "type"),
+    ({"type": "start_child_workflow"}, "workflow_type"),
     ({"type": "nonsense"}, "type"),
     ({**ACTIVITY, "delay_seconds": 1}, "delay_seconds"),
     ({**ACTIVITY, "timeout_seconds": 1}, "timeout_seconds"),

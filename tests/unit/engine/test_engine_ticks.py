@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from durable_workflow.server import engine
-from durable_workflow.server.store import Transaction, setbacks
+from durable_workflow.server.store import Transaction, children, setbacks
 from durable_workflow.server.store.errors import StoreUnavailable
 
 
@@ -116,8 +116,11 @@ async def test_the_store_leaves_out_what_is_put_off(server, chore):
     three = await server.take()
     await server.answer("failWorkflowTask", three, failure={"message": "no"})
     assert two["workflow_id"] == "two"
-    await server.start("four")
-    await server.complete(await server.take(), activity | {"retry_policy": retry})
+    four = await server.start("four")
+    child = {"type": "start_child_workflow", "workflow_type": "c", "parent_close_policy": "terminate"}
+    commands = [activity | {"retry_policy": retry}, child | {"queue": "q2"}]
+    await server.complete(await server.take(), *commands)
+    await server.store.write(lambda tx: children.mark_due(tx, four["run_id"]))
     for _ in range(2):
         task = await server.take_activity()
     await server.answer("failActivityTask", task, failure={"message": "no"})

@@ -79,6 +79,11 @@ TIMER = """
         condition_wait_id, status)
     VALUES ('t', '{run}', 't', 2, 1, 2.0, 1.0, {wait}, '{status}')
 """
+CHILD = """
+    INSERT INTO children (child_call_id, parent_workflow_id, parent_run_id, step, child_workflow_id,
+        child_type, child_run_id, workflow_link_id, guardian_run_id, parent_close_policy, attempt, status)
+    VALUES ('c', 'w', 'open', 9, 'w', 't', '{run}', 'l', 'open', 'abandon', 1, '{status}')
+"""
 ADD = "INSERT INTO events VALUES ('{run}', {number}, 'x', '{type}', '{payload}', NULL, NULL, 1.0)"
 UPDATE = """
     INSERT INTO updates (update_id, run_id, command_id, update_name, payload_codec, arguments,
@@ -132,6 +137,26 @@ DAMAGE = {
         ["UPDATE runs SET due_at = 9.0 WHERE run_id = 'closed'"],
         "closed_is_idle",
         "closed",
+    ),
+    "a child that lost its run": (
+        [CHILD.format(run="gone", status="open")],
+        "children_and_parents",
+        "c",
+    ),
+    "a child that closed unnoticed": (
+        [CHILD.format(run="closed", status="open")],
+        "children_and_parents",
+        "c",
+    ),
+    "a parent that was told nothing": (
+        [CHILD.format(run="closed", status="completed")],
+        "children_and_parents",
+        "c",
+    ),
+    "a parent that was told too early": (
+        [CHILD.format(run="open", status="open"), *added("open", 6, "ChildRunFailed", '{"sequence": 9}')],
+        "children_and_parents",
+        "c",
     ),
     "an activity nobody does": (
         [ACTIVITY.format(status="pending", task="NULL", attempt="NULL")],

@@ -19,6 +19,8 @@ from durable_workflow.server.engine.completions import complete_task
 from durable_workflow.server.engine.leaps import leap, look_ahead
 from durable_workflow.server.engine.leases import give_back
 from durable_workflow.server.engine.listing import list_runs, list_workflows
+from durable_workflow.server.engine.lives import POLICIES_DUE
+from durable_workflow.server.engine.parent_close import apply_due
 from durable_workflow.server.engine.polling import poll_activity_task, poll_workflow_task
 from durable_workflow.server.engine.reading import describe_run, describe_workflow, read_history
 from durable_workflow.server.engine.refusals import invalid
@@ -54,10 +56,13 @@ Handler = Callable[[Transaction, Call], Reply | Pending]
 def _checked(handler: Handler) -> Handler:
     def run(tx: Transaction, call: Call) -> Reply | Pending:
         try:
-            return handler(tx, call)
+            outcome = handler(tx, call)
         except UnicodeEncodeError as error:
             # JSON can spell half of a character pair, which no text column holds.
             raise _not_text(error) from error
+        if POLICIES_DUE in tx.topics:
+            apply_due(tx)
+        return outcome
 
     return run
 

@@ -1,12 +1,12 @@
-"""The life of a run: how it begins, how its open work ends, how it is closed."""
+"""How a run ends: its open work, its closed status, and who hears of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from durable_workflow.server.engine import history, open_updates, wakeups
+from durable_workflow.server.engine import child_outcomes, history, open_updates, wakeups
 from durable_workflow.server.engine.snapshots import (
     activity_note,
     activity_task_note,
@@ -15,83 +15,14 @@ from durable_workflow.server.engine.snapshots import (
 )
 from durable_workflow.server.engine.timers import timer_members
 from durable_workflow.server.engine.timestamps import precise
-from durable_workflow.server.store import Transaction, activities, activity_tasks, runs, timers
+from durable_workflow.server.store import Transaction, activities, activity_tasks, children, timers
 from durable_workflow.server.store.activities import Activity
-from durable_workflow.server.store.runs import Run, Workflow
+from durable_workflow.server.store.runs import Run
 
-__all__ = ["NewRun", "abandon_work", "begin", "cancel_work", "close"]
+__all__ = ["POLICIES_DUE", "abandon_work", "cancel_work", "close", "close_continued"]
 
-
-@dataclass(frozen=True, slots=True)
-class NewRun:
-    """What a new run begins with; ``execution_deadline_at`` overrides the one of its time-out."""
-
-    workflow_id: str
-    namespace: str
-    workflow_type: str
-    task_queue: str | None
-    payload_codec: str
-    arguments: str
-    business_key: str | None = None
-    memo: str | None = None
-    search_attributes: str | None = None
-    execution_timeout_seconds: int | None = None
-    run_timeout_seconds: int | None = None
-    execution_deadline_at: float | None = None
-    continued_from_run_id: str | None = None
-    compatibility: str | None = None
-
-
-def begin(tx: Transaction, new: NewRun, workflow: Workflow | None) -> Run:
-    """Create the next run of a workflow, or the workflow with its first run.
-
-    Args:
-        tx: The transaction.
-        new: What it begins with.
-        workflow: The workflow, None if this is its first run.
-    """
-    run_id = tx.ids.lower()
-    number = 1 if workflow is None else workflow.run_count + 1
-    if workflow is None:
-        workflow = Workflow(new.workflow_id, new.namespace, new.workflow_type, run_id, 1, tx.now)
-        runs.save_workflow(tx, workflow, new=True)
-    else:
-        runs.save_workflow(tx, replace(workflow, current_run_id=run_id, run_count=number), new=False)
-    run = _run(tx, new, run_id, number)
-    runs.add_run(tx, run)
-    if run.due_at is not None:
-        tx.due(run.due_at)
-    return run
-
-
-def _run(tx: Transaction, new: NewRun, run_id: str, number: int) -> Run:
-    execution_deadline = new.execution_deadline_at
-    if execution_deadline is None and new.execution_timeout_seconds is not None:
-        execution_deadline = tx.now + new.execution_timeout_seconds
-    run_deadline = None if new.run_timeout_seconds is None else tx.now + new.run_timeout_seconds
-    deadlines = [moment for moment in (execution_deadline, run_deadline) if moment is not None]
-    return Run(
-        run_id=run_id,
-        workflow_id=new.workflow_id,
-        namespace=new.namespace,
-        run_number=number,
-        workflow_type=new.workflow_type,
-        task_queue=new.task_queue,
-        payload_codec=new.payload_codec,
-        arguments=new.arguments,
-        business_key=new.business_key,
-        memo=new.memo,
-        search_attributes=new.search_attributes,
-        compatibility=new.compatibility,
-        execution_timeout_seconds=new.execution_timeout_seconds,
-        run_timeout_seconds=new.run_timeout_seconds,
-        execution_deadline_at=execution_deadline,
-        run_deadline_at=run_deadline,
-        started_at=tx.now,
-        continued_from_run_id=new.continued_from_run_id,
-        last_progress_at=tx.now,
-        due_at=min(deadlines, default=None),
-    )
+POLICIES_DUE = "parent-close"
+"""The topic that says that children of a closed run wait for their parent-close policy."""
 
 
 def cancel_work(tx: Transaction, run: Run, command: Mapping[str, Any] | None) -> None:
@@ -160,7 +91,28 @@ def abandon_work(tx: Transaction, run: Run) -> None:
 
 
 def close(tx: Transaction, run: Run, status: str, closed_reason: str) -> None:
-    """Give a run its closed status; its open work must have ended before."""
+    """Close a run for good: every way a run ends leads through here, except continue-as-new.
+
+    Its open children are left to their parent-close policies, its own parent is told.
+
+    Args:
+        tx: The transaction.
+        run: The run. Its open work has ended, and its last event is the one that says how it was closed.
+        status: Its closed status.
+        closed_reason: Why it closed.
+    """
+    _settle(tx, run, status, closed_reason)
+    child_outcomes.report(tx, run)
+    if children.mark_due(tx, run.run_id):
+        tx.raise_topic(POLICIES_DUE)
+
+
+def close_continued(tx: Transaction, run: Run) -> None:
+    """Close a run whose workflow goes on in the next one; its children and its parent notice nothing."""
+    _settle(tx, run, "completed", "continued")
+
+
+def _settle(tx: Transaction, run: Run, status: str, closed_reason: str) -> None:
     timers.close_waits(tx, run.run_id)
     run.status = status
     run.closed_reason = closed_reason

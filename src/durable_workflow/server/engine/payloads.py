@@ -19,6 +19,7 @@ __all__ = [
     "envelope",
     "given_arguments",
     "native_blob",
+    "no_arguments",
     "payload_problem",
     "text_blob",
 ]
@@ -48,6 +49,11 @@ def _like_run(run: Run, value: Any) -> str:
     with contextlib.suppress(PayloadDecodeError):
         framing = framing_of(run.arguments)
     return encode(value, framing=framing)
+
+
+def no_arguments(run: Run) -> str:
+    """Return an encoded empty list, in the framing that the run's payloads have."""
+    return _like_run(run, [])
 
 
 def copy_like_run(run: Run, value: Any) -> str | None:

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from durable_workflow.server._calls import Call, Refusal, Reply
-from durable_workflow.server.engine import history, lives, receipts, wakeups
+from durable_workflow.server.engine import history, receipts, wakeups
+from durable_workflow.server.engine.beginnings import NewRun, begin, names, started_event
 from durable_workflow.server.engine.limits import json_size
 from durable_workflow.server.engine.lookup import run_of
 from durable_workflow.server.engine.payloads import arguments_of
 from durable_workflow.server.engine.refusals import from_json, invalid, to_json
-from durable_workflow.server.engine.snapshots import command_note, present
+from durable_workflow.server.engine.snapshots import command_note
 from durable_workflow.server.engine.terminations import terminate_run
-from durable_workflow.server.engine.timestamps import coarse
 from durable_workflow.server.store import Transaction, runs
 from durable_workflow.server.store.runs import Run, Workflow
 
-__all__ = ["start_workflow", "started_event"]
+__all__ = ["start_workflow"]
 
 _REFUSED = (
     "workflow_execution_timeout",
@@ -37,7 +37,7 @@ _ATTRIBUTE_KEY = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,127}")
 class _Request:
     workflow_id: str
     policy: str
-    new: lives.NewRun
+    new: NewRun
 
 
 def start_workflow(tx: Transaction, call: Call) -> Reply:
@@ -51,7 +51,7 @@ def _request(tx: Transaction, call: Call) -> _Request:
     _check(tx, body)
     codec, blob, _ = arguments_of(body.get("input"))
     workflow_id = body.get("workflow_id") or tx.ids.lower()
-    new = lives.NewRun(
+    new = NewRun(
         workflow_id=workflow_id,
         namespace=call.namespace,
         workflow_type=body["workflow_type"],
@@ -121,7 +121,7 @@ def _check_taken(call: Call, request: _Request, workflow: Workflow) -> None:
 
 
 def _begin(tx: Transaction, call: Call, request: _Request, workflow: Workflow | None) -> Reply:
-    run = lives.begin(tx, request.new, workflow)
+    run = begin(tx, request.new, workflow)
     outcome = "started_new"
     command = receipts.record(tx, run, call, "start", payload=run.arguments, outcome=outcome)
     note = command_note(command)
@@ -162,44 +162,13 @@ def _answer(run: Run, outcome: str) -> dict[str, Any]:
     }
 
 
-def _names(run: Run) -> dict[str, Any]:
-    return {
-        "workflow_class": run.workflow_type,
-        "workflow_type": run.workflow_type,
-        "workflow_instance_id": run.workflow_id,
-        "workflow_run_id": run.run_id,
-    }
-
-
 def _accepted(run: Run, command_id: str, outcome: str) -> dict[str, Any]:
     return {
         "workflow_command_id": command_id,
-        **_names(run),
+        **names(run),
         "business_key": run.business_key,
         "visibility_labels": None,
         "memo": from_json(run.memo) or {},
         "search_attributes": from_json(run.search_attributes),
         "outcome": outcome,
-    }
-
-
-def started_event(tx: Transaction, run: Run, command: Mapping[str, Any] | None, **members: Any) -> None:
-    """Append ``WorkflowStarted``, with further members for a run that continues another."""
-    payload = _names(run) | present(
-        workflow_command_id=None if command is None else command["id"],
-        business_key=run.business_key,
-        memo=(from_json(run.memo) or {}) if command is not None else None,
-        search_attributes=from_json(run.search_attributes),
-        **_limits(run),
-        **members,
-    )
-    history.append(tx, run, "WorkflowStarted", payload, command=command)
-
-
-def _limits(run: Run) -> dict[str, Any]:
-    return {
-        "execution_timeout_seconds": run.execution_timeout_seconds,
-        "run_timeout_seconds": run.run_timeout_seconds,
-        "execution_deadline_at": coarse(run.execution_deadline_at),
-        "run_deadline_at": coarse(run.run_deadline_at),
     }

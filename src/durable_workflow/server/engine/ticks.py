@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from durable_workflow.server.engine import activity_timeouts, leases, terminations, timers
+from durable_workflow.server.engine import activity_timeouts, leases, parent_close, terminations, timers
 from durable_workflow.server.store import (
     Transaction,
     activities,
     activity_tasks,
+    children,
     runs,
     setbacks,
     workers,
@@ -61,6 +62,13 @@ def _task_id(task: workflow_tasks.WorkflowTask | activity_tasks.ActivityTask) ->
 # Deadlines of runs come first: what belongs to a run that is over must not happen any more.
 CHORES = (
     Chore("run", runs.due_runs, str, terminations.time_out, runs.next_due),
+    Chore(
+        "child",
+        children.due_policies,
+        lambda child: child.child_call_id,
+        parent_close.apply,
+        children.next_policy_due,
+    ),
     Chore(
         "activity",
         activities.due_activities,

@@ -14,7 +14,7 @@ from durable_workflow.server.store import Transaction, workflow_tasks
 from durable_workflow.server.store.runs import Run
 from durable_workflow.server.store.workflow_tasks import WorkflowTask
 
-__all__ = ["cancel_tasks", "promote", "queue_of", "retry_later", "wake", "workflow_topic"]
+__all__ = ["cancel_tasks", "promote", "queue_of", "retry_later", "wake", "wake_at", "workflow_topic"]
 
 
 def queue_of(run: Run) -> str:
@@ -40,12 +40,20 @@ def wake(tx: Transaction, run: Run, context: Mapping[str, Any] | None = None) ->
     """
     tasks = workflow_tasks.open_tasks(tx, run.run_id)
     for task in sorted(tasks, key=lambda task: task.status == "held", reverse=True):
-        if task.status == "delayed":
+        # News ends the wait after a failed task, but not the back-off before a run's first task.
+        if task.status == "delayed" and (run.begins_at is None or run.begins_at <= tx.now):
             _make_ready(tx, task)
         if task.status != "leased":
             return task.task_id
     status = "held" if tasks else "ready"
     return _create(tx, run, to_json(context or {}), status, tx.now)
+
+
+def wake_at(tx: Transaction, run: Run, moment: float) -> str:
+    """Make the first task of a run, ready from ``moment`` (epoch seconds) on; return its id."""
+    if moment <= tx.now:
+        return _create(tx, run, to_json({}), "ready", tx.now)
+    return retry_later(tx, run, to_json({}), moment)
 
 
 def promote(tx: Transaction, run: Run) -> str | None:

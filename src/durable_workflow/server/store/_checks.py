@@ -25,6 +25,7 @@ CLOSING = (
 
 OPENING = (
     "ActivityScheduled",
+    "ChildWorkflowScheduled",
     "ConditionWaitOpened",
     "SideEffectRecorded",
     "VersionMarkerRecorded",
@@ -33,7 +34,16 @@ OPENING = (
 )
 """Events that begin a step; their step sequences grow."""
 
-RESOLVING = ("ActivityCompleted", "ActivityFailed", "ActivityTimedOut", "ActivityCancelled")
+RESOLVING = (
+    "ActivityCompleted",
+    "ActivityFailed",
+    "ActivityTimedOut",
+    "ActivityCancelled",
+    "ChildRunCompleted",
+    "ChildRunFailed",
+    "ChildRunCancelled",
+    "ChildRunTerminated",
+)
 """Events that end a step; a step has one at most."""
 
 _MOST = 100
@@ -210,8 +220,29 @@ RULES = (
             SELECT run_id, 'updates', open_updates, (
                 SELECT count(*) FROM updates WHERE updates.run_id = runs.run_id AND status = 'accepted'
             ) FROM runs WHERE status NOT IN {closed}
+            UNION ALL
+            SELECT run_id, 'children', open_children, (
+                SELECT count(*) FROM children
+                WHERE children.parent_run_id = runs.run_id AND children.status = 'open'
+            ) FROM runs WHERE status NOT IN {closed}
         )
         WHERE counted != found
+        """,
+    ),
+    Rule(
+        "children_and_parents",
+        """
+        SELECT child_call_id, printf('a child that is %s has a run that is %s',
+                                     c.status, coalesce(r.status, 'missing'))
+        FROM children AS c LEFT JOIN runs AS r ON r.run_id = c.child_run_id
+        WHERE (c.status = 'open') = coalesce(r.status IN {closed}, c.status = 'open')
+        UNION ALL
+        SELECT child_call_id, printf('its parent was told %d times how it ended', count(e.run_id))
+        FROM children AS c JOIN runs AS p ON p.run_id = c.parent_run_id
+        LEFT JOIN events AS e ON e.run_id = c.parent_run_id AND e.event_type IN {resolving}
+            AND json_extract(e.payload, '$.sequence') = c.step
+        WHERE p.status NOT IN {closed}
+        GROUP BY child_call_id HAVING count(e.run_id) != (c.status != 'open')
         """,
     ),
     Rule(

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from durable_workflow.server.store._transaction import Transaction
 
-__all__ = ["Event", "add_event", "count_of_type_after", "events_after", "events_of_type_after"]
+__all__ = [
+    "Event",
+    "add_event",
+    "count_of_type_after",
+    "events_after",
+    "events_of_type_after",
+    "find_event",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,11 @@ class Event:
 def add_event(tx: Transaction, event: Event) -> None:
     """Insert an event."""
     tx.insert("events", event)
+
+
+def find_event(tx: Transaction, run_id: str, sequence: int) -> Event | None:
+    """Return one event."""
+    return tx.one(Event, "FROM events WHERE run_id = ? AND sequence = ?", (run_id, sequence))
 
 
 def events_after(tx: Transaction, run_id: str, sequence: int, limit: int) -> list[Event]:

@@ -27,6 +27,7 @@ class Workflow:
 class Run:
     """One run. It is changed in memory and written once, at the end of the transaction.
 
+    ``begins_at`` is before when its first task is not handed out, however much happens to the run;
     ``cancel_deadline_at`` is when a run whose cancellation is on its way is closed all the same;
     ``last_task_failure`` is JSON text; ``sticky_worker_id`` is the worker that holds the run live.
     """
@@ -73,6 +74,7 @@ class Run:
     archive_reason: str | None = None
     last_task_failure: str | None = None
     sticky_worker_id: str | None = None
+    begins_at: float | None = None
 
     @property
     def is_open(self) -> bool:

@@ -23,6 +23,11 @@ _QUESTIONS = (
         " FROM activities WHERE run_id = ? AND status IN ('pending', 'running') ORDER BY step LIMIT 1",
     ),
     (
+        "child",
+        "SELECT 'Waiting for child workflow ' || child_type"
+        " FROM children WHERE parent_run_id = ? AND status = 'open' ORDER BY step LIMIT 1",
+    ),
+    (
         "condition",
         "SELECT 'Waiting for condition' || coalesce(' ' || condition_key, '')"
         " FROM condition_waits WHERE run_id = ? AND status = 'open' ORDER BY step LIMIT 1",

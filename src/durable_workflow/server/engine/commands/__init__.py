@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from durable_workflow.server.engine.commands.activities import SCHEDULE_ACTIVITY
 from durable_workflow.server.engine.commands.cancellations import CANCEL_WORKFLOW
+from durable_workflow.server.engine.commands.children import START_CHILD_WORKFLOW
 from durable_workflow.server.engine.commands.endings import COMPLETE_WORKFLOW, CONTINUE_AS_NEW, FAIL_WORKFLOW
 from durable_workflow.server.engine.commands.kinds import Kind
 from durable_workflow.server.engine.commands.markers import (
@@ -25,6 +26,7 @@ _ALL = (
     CONTINUE_AS_NEW,
     SCHEDULE_ACTIVITY,
     START_TIMER,
+    START_CHILD_WORKFLOW,
     COMPLETE_UPDATE,
     FAIL_UPDATE,
     RECORD_SIDE_EFFECT,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from durable_workflow.server.engine import cancellations, carrying, lives, wakeups
+from durable_workflow.server.engine import cancellations, carrying, children, lives, wakeups
+from durable_workflow.server.engine.beginnings import NewRun, begin, started_event
 from durable_workflow.server.engine.commands.kinds import (
     Command,
     Completion,
@@ -14,7 +15,6 @@ from durable_workflow.server.engine.commands.kinds import (
 )
 from durable_workflow.server.engine.failures import failure_members
 from durable_workflow.server.engine.payloads import text_blob
-from durable_workflow.server.engine.starts import started_event
 from durable_workflow.server.store import runs
 from durable_workflow.server.store.runs import Run
 
@@ -72,8 +72,8 @@ def _check_continue(command: Command, problems: Problems) -> None:
 def _apply_continue(completion: Completion, command: Command, step: int) -> None:
     tx, run = completion.tx, completion.run
     workflow = runs.find_workflow(tx, run.workflow_id)
-    following = lives.begin(tx, _next_run(run, command), workflow)
-    link = tx.ids.lower()
+    following = begin(tx, _next_run(run, command), workflow)
+    link, parent = children.continued(tx, run, following, step)
     payload = {
         "sequence": step,
         "continued_to_run_id": following.run_id,
@@ -83,16 +83,17 @@ def _apply_continue(completion: Completion, command: Command, step: int) -> None
     }
     lives.abandon_work(tx, run)
     completion.append("WorkflowContinuedAsNew", payload)
-    started_event(tx, following, None, continued_from_run_id=run.run_id, workflow_link_id=link)
+    members = {"continued_from_run_id": run.run_id, "workflow_link_id": link, **parent}
+    started_event(tx, following, None, **members)
     carrying.carry_messages(tx, run, completion.task.seen_sequence, following)
     cancellations.carry_over(tx, run, completion.task.seen_sequence, following)
-    lives.close(tx, run, "completed", "continued")
+    lives.close_continued(tx, run)
     completion.created.append(wakeups.wake(tx, following))
 
 
-def _next_run(run: Run, command: Command) -> lives.NewRun:
+def _next_run(run: Run, command: Command) -> NewRun:
     arguments = text_blob(command.get("arguments"))
-    return lives.NewRun(
+    return NewRun(
         workflow_id=run.workflow_id,
         namespace=run.namespace,
         workflow_type=text_of(command, "workflow_type") or run.workflow_type,

@@ -6,7 +6,7 @@ lookup costs the same however much history the file holds.
 
 from __future__ import annotations
 
-from durable_workflow.server.store._schema import v1, v2, v3, v4, v5, v6
+from durable_workflow.server.store._schema import v1, v2, v3, v4, v5, v6, v7
 
 __all__ = ["STEPS"]
 
@@ -17,5 +17,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
     v4.STATEMENTS,
     v5.STATEMENTS,
     v6.STATEMENTS,
+    v7.STATEMENTS,
 )
 """The statements of version 1, 2 and so on."""
