@@ -7,6 +7,7 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -41,6 +42,8 @@ class JobThread:
         writes: False for a thread whose connection only reads.
         told: Called on the event loop with the topics of each commit.
         failed: Called on the thread when a group could not be committed.
+        turn: Entered for each group.
+        after: Called on the thread between two groups.
     """
 
     def __init__(
@@ -52,6 +55,8 @@ class JobThread:
         writes: bool,
         told: Callable[[frozenset[str]], None],
         failed: Callable[[], None],
+        turn: Callable[[], AbstractContextManager[None]],
+        after: Callable[[], None],
     ) -> None:
         self._connection = connection
         self._begin = begin
@@ -59,6 +64,8 @@ class JobThread:
         self._writes = writes
         self._told = told
         self._failed = failed
+        self._turn = turn
+        self._after = after
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._gate = threading.Lock()
         self._open = True
@@ -106,8 +113,10 @@ class JobThread:
         while going:
             group, going = self._next_group()
             if group:
-                self._run_group(group)
+                with self._turn():
+                    self._run_group(group)
                 self._deliver(group)
+                self._after()
         with contextlib.suppress(sqlite3.Error):
             self._connection.close()
 

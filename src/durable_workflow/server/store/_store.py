@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
@@ -11,6 +12,7 @@ from durable_workflow.server._ulid import UlidFactory
 from durable_workflow.server.clock import Clock
 from durable_workflow.server.store._database import MEMORY, FileLock, open_reader, open_writer
 from durable_workflow.server.store._jobs import JobThread
+from durable_workflow.server.store._journal import Journal, Turnstile
 from durable_workflow.server.store._transaction import Agenda, Transaction
 
 __all__ = ["Store"]
@@ -39,6 +41,7 @@ class Store:
         self._lock = lock
         self._ids = UlidFactory(clock)
         self._agenda = Agenda()
+        self._turnstile = Turnstile()
         self._callbacks: list[Callable[[frozenset[str]], None]] = []
         self._writer = self._thread(writer, writes=True)
         self._reader = self._writer if path == MEMORY else self._thread(open_reader(path), writes=False)
@@ -118,8 +121,16 @@ class Store:
         return Transaction(connection, self.clock, self.settings, self._ids, self._agenda)
 
     def _thread(self, connection: sqlite3.Connection, *, writes: bool) -> JobThread:
+        trims = writes and self.path != MEMORY
         return JobThread(
-            connection, self._begin, self.path, writes=writes, told=self._tell, failed=self._agenda.forget
+            connection,
+            self._begin,
+            self.path,
+            writes=writes,
+            told=self._tell,
+            failed=self._agenda.forget,
+            turn=contextlib.nullcontext if writes else self._turnstile.passing,
+            after=Journal(connection, self.path, self._turnstile).trim if trims else lambda: None,
         )
 
     def _tell(self, topics: frozenset[str]) -> None:
