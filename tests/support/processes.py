@@ -48,6 +48,10 @@ class Process:
                 return found
         raise AssertionError(f"the process ended early:\n{self._log.read_text()}")
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def kill(self) -> None:
         """End the process group with SIGKILL."""
         self._end(signal.SIGKILL)
@@ -80,6 +84,16 @@ class ServerProcess:
         self.database = folder / "server.sqlite"
         self.url = ""
         self._process: Process | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def log(self) -> str:
+        """What the server wrote to its standard error, in all its lives."""
+        return self._log.read_text()
 
     def start(self) -> None:
         """Start on a free port first, and on the same port ever after."""

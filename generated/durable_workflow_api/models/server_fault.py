@@ -20,7 +20,7 @@ class ServerFault:
 
     Attributes:
         message (str): A text for people.
-        reason (str | Unset): `server_error`, or absent.
+        reason (str | Unset): `server_error`, `storage_unavailable`, `storage_corrupt`, or absent.
     """
 
     message: str

@@ -58,10 +58,17 @@ async def ready(store: Store, namespace: str) -> Reply:
 
 async def _database(store: Store) -> str:
     try:
+        if store.trouble is not None:
+            # The last write failed; a full disk still reads.
+            await store.write(_probe)
         await store.read(lambda tx: tx.scalar("SELECT 1"))
     except StoreError:
         return "unavailable"
-    return "ok"
+    return "ok" if store.trouble is None else "unavailable"
+
+
+def _probe(tx: Transaction) -> None:
+    tx.execute("INSERT OR REPLACE INTO facts VALUES ('probed_at', ?)", (repr(tx.now),))
 
 
 def _moment(store: Store) -> str:

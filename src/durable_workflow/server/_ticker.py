@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from durable_workflow.server.store.errors import StoreClosed
+from durable_workflow.server.store.errors import StoreClosed, StoreError
 
 if TYPE_CHECKING:
     from durable_workflow.server.store import Store, Transaction
@@ -61,6 +61,9 @@ class Ticker:
                 due = await self._store.write(lambda tx: self._tick(tx, tx.now))
             except StoreClosed:
                 return
+            except StoreError as error:
+                _log.error("nothing that is due can be done, the next try follows in %g s: %s", _PAUSE, error)
+                await asyncio.sleep(_PAUSE)
             except Exception:
                 _log.exception("the engine's tick failed; the next try follows in %g s", _PAUSE)
                 await asyncio.sleep(_PAUSE)

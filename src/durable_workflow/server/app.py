@@ -24,9 +24,11 @@ from durable_workflow.server._planes import NO_STORE, Dressed, Planes
 from durable_workflow.server._polls import Hub
 from durable_workflow.server._refusals import method_not_allowed, not_found
 from durable_workflow.server._routing import Route, Router
+from durable_workflow.server._storage_faults import storage_failed
 from durable_workflow.server._ticker import CLOCK_TOPIC, Ticker
 from durable_workflow.server._traffic import Traffic
 from durable_workflow.server.clock import LeapingClock
+from durable_workflow.server.store.errors import StoreError
 
 if TYPE_CHECKING:
     from durable_workflow.server.store import Store
@@ -176,7 +178,13 @@ class App:
     async def _reply(self, operation: Operation, route: Route, request: Request, receive: Receive) -> Reply:
         try:
             call = await self._admission.admit(operation, route, request, receive)
-            return await self._executor.carry_out(operation, call, receive)
+            try:
+                return await self._executor.carry_out(operation, call, receive)
+            except StoreError as error:
+                if type(error) is StoreError:
+                    raise  # a fault of a rule, not of the file
+                _log.error("%s was not carried out: %s", operation.id, error)
+                return storage_failed(operation, call, error)
         except Refusal as refusal:
             return Reply(refusal.status, refusal.body())
 

@@ -13,7 +13,13 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from durable_workflow.server.store._transaction import Transaction
-from durable_workflow.server.store.errors import StoreClosed, StoreError, concerns_file, translate
+from durable_workflow.server.store.errors import (
+    StoreClosed,
+    StoreCorrupt,
+    StoreError,
+    concerns_file,
+    translate,
+)
 
 __all__ = ["JobThread"]
 
@@ -43,7 +49,7 @@ class JobThread:
         told: Called on the event loop with the topics of each commit.
         failed: Called on the thread when a group could not be committed.
         turn: Entered for each group.
-        after: Called on the thread between two groups.
+        after: Called on the thread between two groups, if there is something to do.
     """
 
     def __init__(
@@ -56,7 +62,7 @@ class JobThread:
         told: Callable[[frozenset[str]], None],
         failed: Callable[[], None],
         turn: Callable[[], AbstractContextManager[None]],
-        after: Callable[[], None],
+        after: Callable[[], None] | None,
     ) -> None:
         self._connection = connection
         self._begin = begin
@@ -64,6 +70,8 @@ class JobThread:
         self._writes = writes
         self._told = told
         self._failed = failed
+        self.trouble: StoreError | None = None
+        """What kept the last group from being committed, None if it was; damage does not pass."""
         self._turn = turn
         self._after = after
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
@@ -116,7 +124,8 @@ class JobThread:
                 with self._turn():
                     self._run_group(group)
                 self._deliver(group)
-                self._after()
+                if self._after is not None:
+                    self._after()
         with contextlib.suppress(sqlite3.Error):
             self._connection.close()
 
@@ -140,7 +149,11 @@ class JobThread:
                 self._run_job(job)
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            self._abandon(group, translate(error, self._path))
+            self.trouble = translate(error, self._path)
+            self._abandon(group, self.trouble)
+        else:
+            if not isinstance(self.trouble, StoreCorrupt):
+                self.trouble = None
 
     def _run_job(self, job: _Job) -> None:
         self._connection.execute("SAVEPOINT job")

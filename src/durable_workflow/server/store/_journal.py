@@ -67,11 +67,15 @@ class Journal:
         self._readers = readers
         self._limit = limit
         self._next = limit
+        # Gives the space back that a foreign reader made the log take.
+        connection.execute(f"PRAGMA journal_size_limit = {limit}")
 
     def trim(self) -> None:
         """Empty the log if it is too long; called by the writer between two transactions."""
         size = self._size()
-        if size >= self._next:
+        if size < self._limit:
+            self._next = self._limit
+        elif size >= self._next:
             with self._readers.closed():
                 emptied = self._empty()
             self._next = self._limit if emptied else size + self._limit

@@ -14,6 +14,7 @@ from durable_workflow.server.store._database import MEMORY, FileLock, open_reade
 from durable_workflow.server.store._jobs import JobThread
 from durable_workflow.server.store._journal import Journal, Turnstile
 from durable_workflow.server.store._transaction import Agenda, Transaction
+from durable_workflow.server.store.errors import StoreError
 
 __all__ = ["Store"]
 
@@ -105,6 +106,11 @@ class Store:
         result: T = await self._reader.run(job)
         return result
 
+    @property
+    def trouble(self) -> StoreError | None:
+        """What kept the last write or read from being done, None if it was; damage does not pass."""
+        return self._writer.trouble or self._reader.trouble
+
     def on_commit(self, callback: Callable[[frozenset[str]], None]) -> None:
         """Have ``callback`` called on the event loop with the topics of every commit."""
         self._callbacks.append(callback)
@@ -121,7 +127,9 @@ class Store:
         return Transaction(connection, self.clock, self.settings, self._ids, self._agenda)
 
     def _thread(self, connection: sqlite3.Connection, *, writes: bool) -> JobThread:
-        trims = writes and self.path != MEMORY
+        after = None
+        if writes and self.path != MEMORY:
+            after = Journal(connection, self.path, self._turnstile).trim
         return JobThread(
             connection,
             self._begin,
@@ -130,7 +138,7 @@ class Store:
             told=self._tell,
             failed=self._agenda.forget,
             turn=contextlib.nullcontext if writes else self._turnstile.passing,
-            after=Journal(connection, self.path, self._turnstile).trim if trims else lambda: None,
+            after=after,
         )
 
     def _tell(self, topics: frozenset[str]) -> None:
