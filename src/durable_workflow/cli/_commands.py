@@ -6,6 +6,8 @@ from importlib.util import find_spec
 
 import click
 
+from durable_workflow.cli._db import db
+
 __all__ = ["group"]
 
 _LENGTH = click.FloatRange(min=0, min_open=True)
@@ -16,6 +18,9 @@ _SERVER_NEEDS = ("uvicorn", "jsonschema_rs")
 @click.version_option(package_name="durable-workflow", message="durable-workflow %(version)s")
 def group() -> None:
     """Run and inspect durable workflows."""
+
+
+group.add_command(db)
 
 
 @group.command()

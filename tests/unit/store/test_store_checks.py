@@ -9,8 +9,9 @@ import sqlite3
 import pytest
 
 from durable_workflow.server.clock import VirtualClock
-from durable_workflow.server.store import Store
+from durable_workflow.server.store import Store, _migrations
 from durable_workflow.server.store._checks import CLOSING, OPENING, RESOLVING, RULES, find_problems
+from durable_workflow.server.store._schema import STEPS
 from durable_workflow_api.spec import spec
 
 RUN = """
@@ -42,18 +43,40 @@ EVENTS = [
 ]
 
 
+def fill(connection):
+    connection.execute("INSERT INTO workflows VALUES ('w', 'n', 't', 'open', 2, 1.0)")
+    connection.execute(RUN.format(id="closed", number=1, status="completed", events=2))
+    connection.execute(RUN.format(id="open", number=2, status="waiting", events=5))
+    connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", EVENTS)
+
+
 @pytest.fixture
 async def database(tmp_path):
     """A sound database with an open and a closed run."""
     path = tmp_path / "store.db"
     await Store.open(str(path), VirtualClock()).close()
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO workflows VALUES ('w', 'n', 't', 'open', 2, 1.0)")
-        connection.execute(RUN.format(id="closed", number=1, status="completed", events=2))
-        connection.execute(RUN.format(id="open", number=2, status="waiting", events=5))
-        connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", EVENTS)
+        fill(connection)
         connection.execute(SIZES)
         yield connection
+
+
+async def test_a_file_of_the_first_version_is_sound_after_its_migration(tmp_path):
+    path = tmp_path / "store.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {_migrations.APPLICATION_ID}")
+        connection.execute("CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, applied_at REAL)")
+        for statement in (*STEPS[0], "INSERT INTO schema_migrations VALUES (1, 1.0)"):
+            connection.execute(statement)
+        fill(connection)
+    store = Store.open(str(path), VirtualClock())
+    assert await store.read(lambda tx: find_problems(tx.execute)) == []
+    kept = await store.read(
+        lambda tx: tx.execute("SELECT * FROM events ORDER BY run_id, sequence").fetchall()
+    )
+    assert sorted(kept) == sorted(EVENTS)
+    assert await store.read(lambda tx: tx.scalar("SELECT count(*) FROM runs")) == 2
+    await store.close()
 
 
 def broken(database):

@@ -7,7 +7,7 @@ import sqlite3
 from durable_workflow.server.store._schema import STEPS
 from durable_workflow.server.store.errors import StoreCorrupt, StoreTooNew
 
-__all__ = ["APPLICATION_ID", "LATEST", "migrate"]
+__all__ = ["APPLICATION_ID", "LATEST", "migrate", "schema_version"]
 
 # Marks our files ("DWF1"), so that some other SQLite database is not taken for one of ours.
 APPLICATION_ID = 0x44574631
@@ -28,16 +28,22 @@ def migrate(connection: sqlite3.Connection, path: str, now: float) -> None:
         StoreCorrupt: If the file is some other SQLite database.
         StoreTooNew: If the file's schema is newer than this code.
     """
-    version = _version(connection, path)
-    if version > LATEST:
-        raise StoreTooNew(
-            f"{path} has schema version {version}, this package knows {LATEST}; upgrade durable-workflow"
-        )
+    version = schema_version(connection, path)
     for number, statements in enumerate(STEPS[version:], start=version + 1):
         _apply(connection, number, statements, now)
 
 
-def _version(connection: sqlite3.Connection, path: str) -> int:
+def schema_version(connection: sqlite3.Connection, path: str) -> int:
+    """Return the version of a database's schema; 0 of one that is empty.
+
+    Args:
+        connection: An open connection.
+        path: The file's name, for messages.
+
+    Raises:
+        StoreCorrupt: If the file is some other SQLite database.
+        StoreTooNew: If the file's schema is newer than this code.
+    """
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables == 0:
         return 0
@@ -45,6 +51,10 @@ def _version(connection: sqlite3.Connection, path: str) -> int:
     if application != APPLICATION_ID:
         raise StoreCorrupt(f"{path} is a database, but not one of this server; choose another file")
     (version,) = connection.execute("SELECT max(version) FROM schema_migrations").fetchone()
+    if version is not None and version > LATEST:
+        raise StoreTooNew(
+            f"{path} has schema version {version}, this package knows {LATEST}; upgrade durable-workflow"
+        )
     return int(version or 0)
 
 
