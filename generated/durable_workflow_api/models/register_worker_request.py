@@ -37,7 +37,8 @@ class RegisterWorkerRequest:
         capabilities (list[str] | None | Unset): What the worker can do, for example `query_tasks`,
             `workflow_updates`, `memo_upserts` or `typed_search_attributes`. Since protocol 1.6 a worker
             gets queries only with `query_tasks`. On the reference server `cancellation_delivery` says that
-            the worker tells workflow code of a cancellation.
+            the worker tells workflow code of a cancellation, `sticky_execution` that it keeps runs live
+            between their tasks, and `sticky_history_tail` that it then needs only the new events.
         heartbeat_interval_seconds (int | None | Unset): How often the worker means to beat. A worker
             that misses three beats loses its leases at once on servers that read it.
     """

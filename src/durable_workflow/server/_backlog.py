@@ -15,25 +15,35 @@ _MOST = 64
 _COUNT = """
     SELECT count(*) FROM (
         SELECT 1 FROM {table}
-        WHERE namespace = ? AND task_queue = ? AND status = 'ready' AND available_at <= ?
+        WHERE namespace = ? AND task_queue = ? AND status = 'ready' AND available_at <= ? {only}
+        LIMIT ?
+    )
+"""
+# Tasks that are kept for one worker, by that worker.
+_KEPT = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM workflow_tasks
+        WHERE namespace = ? AND sticky_worker_id = ? AND status = 'ready' AND sticky_until IS NOT NULL
+          AND available_at <= ?
         LIMIT ?
     )
 """
 _COUNTS = {
-    "wf": _COUNT.format(table="workflow_tasks"),
-    "act": _COUNT.format(table="activity_tasks"),
+    "wf": _COUNT.format(table="workflow_tasks", only="AND sticky_until IS NULL"),
+    "wfs": _KEPT,
+    "act": _COUNT.format(table="activity_tasks", only=""),
 }
 
 
 def backlog(tx: Transaction, topic: str | None) -> int:
-    """Return how many tasks are ready on the queue that a topic stands for, up to a limit.
+    """Return how many tasks are ready on the queue or for the worker that a topic stands for, up to a limit.
 
     Args:
         tx: The transaction.
         topic: ``wf:<namespace>:<queue>`` or ``act:<namespace>:<queue>``; any other topic has no tasks.
     """
     kind, _, rest = (topic or "").partition(":")
-    namespace, _, queue = rest.partition(":")
+    namespace, _, whose = rest.partition(":")
     if kind not in _COUNTS:
         return 0
-    return int(tx.scalar(_COUNTS[kind], (namespace, queue, tx.now, _MOST)))
+    return int(tx.scalar(_COUNTS[kind], (namespace, whose, tx.now, _MOST)))

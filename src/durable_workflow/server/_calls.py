@@ -62,6 +62,7 @@ class Pending:
         again: Looks again without changing anything; None to run the same call again.
         stopped: The answer when the server stops first; ``empty`` if None.
         withdraw: Called once when nobody waits any more, however the wait ended; it must not block.
+        own_topic: A second such topic, which concerns only this caller and others like it.
     """
 
     topic: str
@@ -71,6 +72,7 @@ class Pending:
     again: Callable[[Transaction], Reply | Pending] | None = None
     stopped: Reply | None = None
     withdraw: Callable[[], None] | None = None
+    own_topic: str | None = None
 
 
 class Refusal(Exception):

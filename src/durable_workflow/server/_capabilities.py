@@ -96,6 +96,8 @@ def server_capabilities(commands: Sequence[str], poll_timeout: float) -> dict[st
         "memo_upserts": True,
         "search_attribute_lists": True,
         "worker_deregistration": True,
+        "sticky_execution": True,
+        "sticky_history_tail": True,
         "activity_lease_renewal": True,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,7 +16,7 @@ from durable_workflow.server.clock import elapsed
 __all__ = ["Hub", "Probe", "hold"]
 
 # A queue's tasks go to one poller each; whatever else is raised concerns everybody who waits for it.
-_SHARED_OUT = ("wf:", "act:")
+_SHARED_OUT = ("wf:", "wfs:", "act:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +194,13 @@ async def hold(
         if left <= 0:
             return pending.empty
         woken = None
-        if pending.topic not in raised:
+        topics = [pending.topic] if pending.own_topic is None else [pending.own_topic, pending.topic]
+        if raised.isdisjoint(topics):
             probe_in = None if pending.next_probe_at is None else max(0.0, pending.next_probe_at - now())
-            wait = _Wait(pending.topic, hub.join(pending.topic))
+            waits = [_Wait(topic, hub.join(topic)) for topic in topics]
             gone = watch()
             with rest():
-                woken = await _sleep(hub, wait, gone, left, probe_in)
+                woken = await _sleep(hub, waits, gone, left, probe_in)
             if woken is None and (probe_in is None or probe_in >= left):
                 return pending.empty
 
@@ -228,19 +229,19 @@ async def _look(
 
 
 async def _sleep(
-    hub: Hub, wait: _Wait, gone: asyncio.Future[None], left: float, probe_in: float | None
+    hub: Hub, waits: Sequence[_Wait], gone: asyncio.Future[None], left: float, probe_in: float | None
 ) -> _Wait | None:
     """Sleep until woken; None when the time was over first."""
-    woken = wait.waiter.woken
     timeout = left if probe_in is None else min(left, probe_in)
+    woken: _Wait | None = None
     try:
-        await asyncio.wait((woken, gone), timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        futures = [wait.waiter.woken for wait in waits]
+        await asyncio.wait((*futures, gone), timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         if gone.done():
             raise ClientGone
-    except BaseException:
-        hub.leave(wait.topic, wait.waiter)
-        raise
-    if woken.done():
-        return wait
-    hub.leave(wait.topic, wait.waiter)
-    return None
+        woken = next((wait for wait in waits if wait.waiter.woken.done()), None)
+    finally:
+        for wait in waits:
+            if wait is not woken:
+                hub.leave(wait.topic, wait.waiter)
+    return woken

@@ -21,6 +21,7 @@ class EngineSettings:
         task_retry_maximum: The longest such delay; it doubles up to this.
         cancel_grace: How long a workflow that is told of its cancellation may take to end; 0 tells none.
         worker_freshness: How long a worker that promised no heartbeats counts as there after it was heard of.
+        sticky_seconds: How long a task waits for the worker that holds its run live; 0 keeps none.
         missed_heartbeats: How many worker heartbeats may be missed before the worker's leases end.
         update_wait: How long a caller waits for an update to complete when it names no time.
         tick_batch: How many due things of one kind a single tick handles.
@@ -35,6 +36,7 @@ class EngineSettings:
     task_retry_maximum: float = 60.0
     cancel_grace: float = 60.0
     worker_freshness: float = 60.0
+    sticky_seconds: float = 1.0
     missed_heartbeats: int = 3
     update_wait: float = 10.0
     tick_batch: int = 200

@@ -102,7 +102,7 @@ async def test_what_ended_otherwise_is_forgotten(server, choking):
 @pytest.mark.parametrize("chore", [chore.name for chore in engine.ticks.CHORES])
 async def test_the_store_leaves_out_what_is_put_off(server, chore):
     """Each kind of thing, under the name and the key that its queries use."""
-    await server.register(heartbeat_interval_seconds=10)
+    await server.register(heartbeat_interval_seconds=10, capabilities=["sticky_execution"])
     activity = {"type": "schedule_activity", "activity_type": "a", "queue": "q"}
     retry = {"max_attempts": 3, "backoff_seconds": [50]}
     limits = {"start_to_close_timeout": 30, "retry_policy": retry}
@@ -124,6 +124,7 @@ async def test_the_store_leaves_out_what_is_put_off(server, chore):
     for _ in range(2):
         task = await server.take_activity()
     await server.answer("failActivityTask", task, failure={"message": "no"})
+    await server.signal(workflow_id="four")
     (found,) = [one for one in engine.ticks.CHORES if one.name == chore]
     far = server.clock.now() + 1e6
 

@@ -100,6 +100,74 @@ async def test_other_topics_wake_nobody() -> None:
     assert queue.looks == 1
 
 
+OWN = "wfs:default:k1"
+
+
+def owner(queue: Queue, own: Queue) -> Callable[[str | None], Awaitable[Probe]]:
+    """A caller that looks at what is kept for it, then at the queue, and waits for both."""
+
+    async def look(topic: str | None) -> Probe:
+        queue.looks += 1
+        await asyncio.sleep(0)
+        ready = own.ready or queue.ready
+        task = ready.pop(0) if ready else None
+        left = len(own.ready if topic == OWN else queue.ready)
+        return Probe(
+            Pending(TASKS, EMPTY, own_topic=OWN) if task is None else Reply(200, {"task": task}), left
+        )
+
+    return look
+
+
+async def test_what_is_kept_for_one_caller_wakes_only_that_caller() -> None:
+    hub = Hub()
+    queue, own = Queue(hub), Queue(hub, topic=OWN)
+    others = [poll(hub, queue.look, longest=0.2) for _ in range(100)]
+    mine = poll(hub, owner(queue, own))
+    await settle()
+    queue.looks = 0
+    own.put(3)
+    assert (await mine).body == {"task": 3}
+    assert queue.looks == 1
+    assert {(await other) == EMPTY for other in others} == {True}
+    assert len(hub) == 0
+
+
+async def test_a_caller_with_a_topic_of_its_own_takes_part_in_the_queue() -> None:
+    hub = Hub()
+    queue, own = Queue(hub), Queue(hub, topic=OWN)
+    mine = poll(hub, owner(queue, own))
+    await settle()
+    queue.put(4)
+    assert (await mine).body == {"task": 4}
+    assert len(hub) == 0
+
+
+async def test_tasks_kept_for_one_caller_wake_its_other_polls_one_by_one() -> None:
+    hub = Hub()
+    queue, own = Queue(hub), Queue(hub, topic=OWN)
+    mine = [poll(hub, owner(queue, own)) for _ in range(3)]
+    await settle()
+    own.put(1, 2, 3)
+    async with asyncio.timeout(2):
+        assert sorted([(await one).body["task"] for one in mine]) == [1, 2, 3]
+    assert len(hub) == 0
+
+
+async def test_both_topics_at_once_lose_no_task() -> None:
+    hub = Hub()
+    queue, own = Queue(hub), Queue(hub, topic=OWN)
+    mine = poll(hub, owner(queue, own))
+    other = poll(hub, queue.look)
+    await settle()
+    own.ready.append(1)
+    queue.ready.append(2)
+    hub.raise_topics(frozenset({OWN, TASKS}))
+    async with asyncio.timeout(2):
+        assert [(await mine).body, (await other).body] == [{"task": 1}, {"task": 2}]
+    assert len(hub) == 0
+
+
 async def test_one_task_wakes_one_of_a_thousand() -> None:
     hub = Hub()
     queue = Queue(hub)

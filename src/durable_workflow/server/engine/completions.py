@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from durable_workflow.server._calls import Call, Refusal, Reply
-from durable_workflow.server.engine import budgets, limits, open_updates, wakeups
+from durable_workflow.server.engine import budgets, limits, open_updates, stickiness, wakeups
 from durable_workflow.server.engine.commands import KINDS
 from durable_workflow.server.engine.commands.fields import check_early, check_late
 from durable_workflow.server.engine.commands.kinds import Completion, Kind, Problems
@@ -133,5 +133,6 @@ def _finish(completion: Completion) -> None:
     budgets.settle_signals(tx, run, completion.task)
     if run.is_open:
         run.status = "waiting"
+        stickiness.remember(tx, run, completion.task)
         wakeups.promote(tx, run)
         open_updates.follow_up(tx, run, completion.task)

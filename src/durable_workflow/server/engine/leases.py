@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from durable_workflow.server._calls import Call, Pending, Reply
+from durable_workflow.server.engine import stickiness
 from durable_workflow.server.engine.activity_claims import execution_of, save
 from durable_workflow.server.engine.activity_outcomes import activity_topic
 from durable_workflow.server.engine.lookup import run_of
@@ -37,6 +38,8 @@ def end_all(tx: Transaction, worker: Worker) -> int:
         end_workflow_lease(tx, task)
     for activity_task in activity_tasks.owned_tasks(tx, worker.namespace, worker.worker_id):
         end_activity_lease(tx, activity_task)
+    for task in workflow_tasks.kept_tasks(tx, worker.namespace, worker.worker_id):
+        stickiness.let_go(tx, task)
     return len(held)
 
 
@@ -77,10 +80,11 @@ def give_back(tx: Transaction, call: Call, outcome: Reply | Pending) -> None:
 
 def end_workflow_lease(tx: Transaction, task: WorkflowTask) -> None:
     """Take a task back from its worker, so that the next one gets it."""
+    stickiness.forget(run_of(tx, task.run_id))
     workflow_tasks.change_task(
         tx, task.task_id, status="ready", available_at=tx.now, lease_owner=None, lease_expires_at=None
     )
-    tx.raise_topic(workflow_topic(task.namespace, task.task_queue))
+    stickiness.let_go(tx, task)
 
 
 def end_activity_lease(tx: Transaction, task: ActivityTask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from durable_workflow.server._calls import Call, Pending, Reply
-from durable_workflow.server.engine import activity_claims, workflow_claims
+from durable_workflow.server.engine import activity_claims, stickiness, workflow_claims
 from durable_workflow.server.engine.activity_outcomes import activity_topic
 from durable_workflow.server.engine.cancellations import CAPABILITY
 from durable_workflow.server.engine.registrations import polling_worker
@@ -22,8 +22,12 @@ def poll_workflow_task(tx: Transaction, call: Call) -> Reply | Pending:
     worker = polling_worker(tx, call)
     task = _polled_before(tx, call, worker) or _claim(tx, call, worker)
     if task is None:
-        return _nothing(call, worker, workflow_topic(call.namespace, worker.task_queue))
-    return Reply(200, {"task": workflow_claims.rendered(tx, task, call.body), "poll_status": "leased"})
+        topic, own_topic = workflow_topic(call.namespace, worker.task_queue), None
+        if worker.can(stickiness.CAPABILITY):
+            own_topic = stickiness.sticky_topic(call.namespace, worker.worker_id)
+        return _nothing(call, worker, topic, own_topic)
+    rendered = workflow_claims.rendered(tx, task, worker, call.body)
+    return Reply(200, {"task": rendered, "poll_status": "leased"})
 
 
 def _polled_before(tx: Transaction, call: Call, worker: Worker) -> WorkflowTask | None:
@@ -36,17 +40,10 @@ def _polled_before(tx: Transaction, call: Call, worker: Worker) -> WorkflowTask 
 def _claim(tx: Transaction, call: Call, worker: Worker) -> WorkflowTask | None:
     if worker.is_draining:
         return None
-    task = workflow_tasks.find_ready(
-        tx,
-        call.namespace,
-        worker.task_queue,
-        worker.workflow_types,
-        worker.build_id,
-        tells=worker.can(CAPABILITY),
-    )
+    task = workflow_tasks.find_ready(tx, worker, tells=worker.can(CAPABILITY))
     if task is None:
         return None
-    return workflow_claims.claim(tx, task, worker.worker_id, call.body.get("poll_request_id"))
+    return workflow_claims.claim(tx, task, worker, call.body.get("poll_request_id"))
 
 
 def poll_activity_task(tx: Transaction, call: Call) -> Reply | Pending:
@@ -66,13 +63,14 @@ def poll_activity_task(tx: Transaction, call: Call) -> Reply | Pending:
     return Reply(200, {"task": activity_claims.rendered(tx, task), "poll_status": "leased"})
 
 
-def _nothing(call: Call, worker: Worker, topic: str) -> Reply | Pending:
+def _nothing(call: Call, worker: Worker, topic: str, own_topic: str | None = None) -> Reply | Pending:
     seconds = call.body.get("timeout_seconds")
     body: dict[str, Any] = {"task": None, "poll_status": "empty" if seconds == 0 else "timeout"}
     if worker.is_draining:
         body |= {"poll_status": "draining", "drain_reason": "build_id_draining"}
         # New tasks are none of its business; it waits all the same, so that it does not ask all the time.
-        topic = f"worker:{worker.namespace}:{worker.worker_id}"
+        topic, own_topic = f"worker:{worker.namespace}:{worker.worker_id}", None
     if seconds == 0:
         return Reply(200, body)
-    return Pending(topic, Reply(200, body), deadline_seconds=None if seconds is None else float(seconds))
+    allowed = None if seconds is None else float(seconds)
+    return Pending(topic, Reply(200, body), deadline_seconds=allowed, own_topic=own_topic)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.server._calls import Call, Reply
-from durable_workflow.server.engine import history, history_pages, open_updates, wakeups
+from durable_workflow.server.engine import history, history_pages, open_updates, stickiness, wakeups
 from durable_workflow.server.engine.refusals import to_json, worker_refusal
 from durable_workflow.server.engine.snapshots import present
 from durable_workflow.server.engine.task_guard import guarded
@@ -72,6 +72,8 @@ def fail_task(tx: Transaction, call: Call) -> Reply:
     workflow_tasks.change_task(
         tx, task.task_id, status="failed", last_error=failure["message"], lease_expires_at=None
     )
+    # Whoever could not go on has nothing live that is worth waiting for.
+    stickiness.forget(run)
     next_task_id = wakeups.promote(tx, run)
     if failure.get("type") != _NOTHING_TO_DO:
         run.task_failures += 1

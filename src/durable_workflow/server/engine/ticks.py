@@ -11,7 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from durable_workflow.server.engine import activity_timeouts, leases, parent_close, terminations, timers
+from durable_workflow.server.engine import (
+    activity_timeouts,
+    leases,
+    parent_close,
+    stickiness,
+    terminations,
+    timers,
+)
 from durable_workflow.server.store import (
     Transaction,
     activities,
@@ -99,6 +106,14 @@ CHORES = (
         _task_id,
         leases.end_activity_lease,
         activity_tasks.next_lease_end,
+        liveness=True,
+    ),
+    Chore(
+        "sticky_task",
+        workflow_tasks.overheld_tasks,
+        _task_id,
+        stickiness.let_go,
+        workflow_tasks.next_sticky_end,
         liveness=True,
     ),
     Chore(

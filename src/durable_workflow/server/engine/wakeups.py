@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from durable_workflow.server.engine import stickiness
 from durable_workflow.server.engine.refusals import to_json
 from durable_workflow.server.store import Transaction, workflow_tasks
 from durable_workflow.server.store.runs import Run
@@ -42,7 +43,7 @@ def wake(tx: Transaction, run: Run, context: Mapping[str, Any] | None = None) ->
     for task in sorted(tasks, key=lambda task: task.status == "held", reverse=True):
         # News ends the wait after a failed task, but not the back-off before a run's first task.
         if task.status == "delayed" and (run.begins_at is None or run.begins_at <= tx.now):
-            _make_ready(tx, task)
+            _make_ready(tx, run, task)
         if task.status != "leased":
             return task.task_id
     status = "held" if tasks else "ready"
@@ -60,7 +61,7 @@ def promote(tx: Transaction, run: Run) -> str | None:
     """Make the held task ready now that the leased one has ended; return its id, None without one."""
     for task in workflow_tasks.open_tasks(tx, run.run_id):
         if task.status == "held":
-            _make_ready(tx, task)
+            _make_ready(tx, run, task)
             return task.task_id
     return None
 
@@ -78,25 +79,36 @@ def cancel_tasks(tx: Transaction, run: Run) -> None:
 
 
 def _create(tx: Transaction, run: Run, context: str, status: str, available_at: float) -> str:
+    queue = queue_of(run)
+    kept = stickiness.keep(tx, run, queue) if status == "ready" else {}
     task = WorkflowTask(
         task_id=tx.ids.lower(),
         run_id=run.run_id,
         workflow_id=run.workflow_id,
         namespace=run.namespace,
-        task_queue=queue_of(run),
+        task_queue=queue,
         workflow_type=run.workflow_type,
         compatibility=run.compatibility,
         context=context,
         status=status,
         attempt=0,
         available_at=available_at,
+        **kept,
     )
     workflow_tasks.add_task(tx, task)
     if status == "ready":
-        tx.raise_topic(workflow_topic(run.namespace, task.task_queue))
+        _tell(tx, task, kept)
     return task.task_id
 
 
-def _make_ready(tx: Transaction, task: WorkflowTask) -> None:
-    workflow_tasks.change_task(tx, task.task_id, status="ready", available_at=tx.now)
-    tx.raise_topic(workflow_topic(task.namespace, task.task_queue))
+def _make_ready(tx: Transaction, run: Run, task: WorkflowTask) -> None:
+    kept = stickiness.keep(tx, run, task.task_queue)
+    workflow_tasks.change_task(tx, task.task_id, status="ready", available_at=tx.now, **kept)
+    _tell(tx, task, kept)
+
+
+def _tell(tx: Transaction, task: WorkflowTask, kept: Mapping[str, Any]) -> None:
+    if kept:
+        tx.raise_topic(stickiness.sticky_topic(task.namespace, kept["sticky_worker_id"]))
+    else:
+        tx.raise_topic(workflow_topic(task.namespace, task.task_queue))

@@ -24,14 +24,22 @@ _TAKERS = """
       AND (compatibility IS NULL OR compatibility = build_id)
       AND ({types} = '[]' OR {type} IN (SELECT value FROM json_each({types})))
 """
+_KEPT_BACK = """
+      AND coalesce(sticky_worker_id = worker_id, 1)
+      AND ((SELECT cancel_command_id FROM runs WHERE runs.run_id = task.run_id) IS NULL
+          OR 'cancellation_delivery' IN (SELECT value FROM json_each(capabilities)))
+"""
 _TAKERS_OF = {
-    "pollWorkflowTask": _TAKERS.format(tasks="workflow_tasks", types="workflow_types", type="workflow_type"),
+    "pollWorkflowTask": _TAKERS.format(tasks="workflow_tasks", types="workflow_types", type="workflow_type")
+    + _KEPT_BACK,
     "pollActivityTask": _TAKERS.format(tasks="activity_tasks", types="activity_types", type="activity_type"),
 }
 # A jump of the clock is no silence of a worker.
 _LIVENESS = (
     "UPDATE workflow_tasks SET lease_expires_at = lease_expires_at + ? WHERE status = 'leased'",
     "UPDATE activity_tasks SET lease_expires_at = lease_expires_at + ? WHERE status = 'leased'",
+    "UPDATE workflow_tasks SET sticky_until = sticky_until + ?"
+    " WHERE status = 'ready' AND sticky_until IS NOT NULL",
     "UPDATE workers SET last_heartbeat_at = last_heartbeat_at + ?",
     "UPDATE workers SET lost_at = lost_at + ? WHERE lost_at IS NOT NULL",
 )

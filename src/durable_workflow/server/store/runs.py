@@ -29,7 +29,8 @@ class Run:
 
     ``begins_at`` is before when its first task is not handed out, however much happens to the run;
     ``cancel_deadline_at`` is when a run whose cancellation is on its way is closed all the same;
-    ``last_task_failure`` is JSON text; ``sticky_worker_id`` is the worker that holds the run live.
+    ``last_task_failure`` is JSON text; ``sticky_worker_id`` is the worker that holds the run live, which
+    has seen it up to ``sticky_sequence``.
     """
 
     run_id: str
@@ -74,6 +75,7 @@ class Run:
     archive_reason: str | None = None
     last_task_failure: str | None = None
     sticky_worker_id: str | None = None
+    sticky_sequence: int | None = None
     begins_at: float | None = None
 
     @property

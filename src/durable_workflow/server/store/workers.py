@@ -48,6 +48,11 @@ class Worker:
         """True while the worker's build takes no new tasks."""
         return self.status == "draining"
 
+    def is_there(self, now: float) -> bool:
+        """Return whether the worker takes tasks, as far as its heartbeats tell."""
+        lost = self.heartbeat_interval_seconds is not None and (self.lost_at is None or self.lost_at <= now)
+        return self.status == "active" and not lost
+
     def can(self, capability: str) -> bool:
         """Return whether the worker registered a capability."""
         return capability in json.loads(self.capabilities)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from durable_workflow.server.store._transaction import Transaction
+from durable_workflow.server.store.workers import Worker
 
 __all__ = [
     "WorkflowTask",
@@ -16,9 +17,12 @@ __all__ = [
     "find_polled",
     "find_ready",
     "find_task",
+    "kept_tasks",
     "next_lease_end",
     "next_ready",
+    "next_sticky_end",
     "open_tasks",
+    "overheld_tasks",
     "owned_tasks",
 ]
 
@@ -28,7 +32,8 @@ class WorkflowTask:
     """A workflow task; ``context`` is the JSON text of what woke the run.
 
     Status: ``ready``, ``delayed`` (ready at ``available_at``), ``held`` (ready when the run's leased task
-    ends), ``leased``, ``completed``, ``failed``, ``cancelled``.
+    ends), ``leased``, ``completed``, ``failed``, ``cancelled``. A ready task is only for
+    ``sticky_worker_id`` until ``sticky_until``.
     """
 
     task_id: str
@@ -76,17 +81,14 @@ def open_tasks(tx: Transaction, run_id: str) -> list[WorkflowTask]:
     )
 
 
-def find_ready(
-    tx: Transaction, namespace: str, queue: str, types: str, build_id: str | None, *, tells: bool
-) -> WorkflowTask | None:
+def find_ready(tx: Transaction, worker: Worker, *, tells: bool) -> WorkflowTask | None:
     """Return the oldest ready task that a worker may have.
+
+    Tasks without a marker of a build go to anybody, those with one to workers of that build.
 
     Args:
         tx: The transaction.
-        namespace: The worker's namespace.
-        queue: The worker's queue.
-        types: JSON text of the list of types the worker supports; an empty list means any.
-        build_id: The worker's build id; tasks without a marker go to anybody.
+        worker: The worker.
         tells: Whether the worker tells workflow code of its cancellation. Others get no task of a run whose
             cancellation is on its way.
     """
@@ -95,9 +97,19 @@ def find_ready(
         "FROM workflow_tasks WHERE status = 'ready' AND namespace = ? AND task_queue = ?"
         " AND (? = '[]' OR workflow_type IN (SELECT value FROM json_each(?)))"
         " AND (compatibility IS NULL OR compatibility = ?)"
+        " AND (sticky_until IS NULL OR sticky_until <= ? OR sticky_worker_id = ?)"
         " AND (? OR (SELECT cancel_command_id FROM runs WHERE run_id = workflow_tasks.run_id) IS NULL)"
         " ORDER BY available_at, task_id LIMIT 1",
-        (namespace, queue, types, types, build_id, tells),
+        (
+            worker.namespace,
+            worker.task_queue,
+            worker.workflow_types,
+            worker.workflow_types,
+            worker.build_id,
+            tx.now,
+            worker.worker_id,
+            tells,
+        ),
     )
 
 
@@ -133,6 +145,36 @@ def due_tasks(tx: Transaction, now: float, limit: int) -> list[WorkflowTask]:
         " ORDER BY available_at LIMIT ?",
         (now, limit),
     )
+
+
+def overheld_tasks(tx: Transaction, now: float, limit: int) -> list[WorkflowTask]:
+    """Return ready tasks that have been kept for one worker long enough, the oldest first."""
+    return tx.all(
+        WorkflowTask,
+        "FROM workflow_tasks WHERE status = 'ready' AND sticky_until IS NOT NULL AND sticky_until <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'sticky_task' AND item = task_id)"
+        " ORDER BY sticky_until LIMIT ?",
+        (now, limit),
+    )
+
+
+def kept_tasks(tx: Transaction, namespace: str, worker_id: str) -> list[WorkflowTask]:
+    """Return the ready tasks that are kept for a worker."""
+    return tx.all(
+        WorkflowTask,
+        "FROM workflow_tasks WHERE status = 'ready' AND sticky_until IS NOT NULL"
+        " AND namespace = ? AND sticky_worker_id = ?",
+        (namespace, worker_id),
+    )
+
+
+def next_sticky_end(tx: Transaction) -> float | None:
+    """Return when the next task has been kept for one worker long enough."""
+    moment: float | None = tx.scalar(
+        "SELECT min(sticky_until) FROM workflow_tasks WHERE status = 'ready' AND sticky_until IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'sticky_task' AND item = task_id)"
+    )
+    return moment
 
 
 def owned_tasks(tx: Transaction, namespace: str, owner: str) -> list[WorkflowTask]:

@@ -6,7 +6,7 @@ lookup costs the same however much history the file holds.
 
 from __future__ import annotations
 
-from durable_workflow.server.store._schema import v1, v2, v3, v4, v5, v6, v7
+from durable_workflow.server.store._schema import v1, v2, v3, v4, v5, v6, v7, v8
 
 __all__ = ["STEPS"]
 
@@ -18,5 +18,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
     v5.STATEMENTS,
     v6.STATEMENTS,
     v7.STATEMENTS,
+    v8.STATEMENTS,
 )
 """The statements of version 1, 2 and so on."""
