@@ -13,6 +13,7 @@ class RefusalFacts(TypedDict, total=False):
     request_id: str | None
     attempts: int
     safe_to_retry: bool
+    retry_after: float | None
 
 
 class CallFacts(RefusalFacts, total=False):
@@ -48,6 +49,7 @@ class CallError(DurableWorkflowError):
         request_id: idempotency key or request id that was sent.
         attempts: how often the request was sent.
         safe_to_retry: True if sending the same call again cannot do harm.
+        retry_after: seconds for which the server asks to wait, if it does.
     """
 
     def __init__(self, message: str = "", **facts: Unpack[CallFacts]) -> None:
@@ -60,6 +62,7 @@ class CallError(DurableWorkflowError):
         self.request_id = facts.get("request_id")
         self.attempts = facts.get("attempts", 1)
         self.safe_to_retry = facts.get("safe_to_retry", False)
+        self.retry_after = facts.get("retry_after")
 
     def reason(self) -> str | None:
         """Return the server's machine-readable reason, or None."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from .._client_common.raw import RawAnswer
 from .._client_common.schedules import (
     ScheduleAction,
     ScheduleBackfillResult,
@@ -19,6 +20,7 @@ from ._schedule_handles import ScheduleHandle
 __all__ = [
     "Client",
     "CommandReceipt",
+    "RawAnswer",
     "ScheduleAction",
     "ScheduleBackfillResult",
     "ScheduleDescription",

@@ -39,14 +39,21 @@ class Client(
 
     Args:
         base_url: address of the server, without `/api`.
-        token: token for all calls that have none of their own.
+        token: token for all calls that have none of their own; or a function that returns it (or, here, an
+            awaitable of it), which is asked before every request, and once more when the server refuses it.
         control_token: token for calls about workflows (role operator or admin).
         worker_token: token for the calls of a worker. No call ever carries the other one's token.
         namespace: namespace of all workflows and queues that this client names.
-        timeout: seconds for one call with all its attempts; polls and waits have times of their own.
+        timeout: seconds for one attempt of a call; polls and waits have times of their own.
         retry_policy: how often, and after which pauses, a request is sent again.
         metrics: receives counts and durations of requests.
+        deadline: seconds for one call with all its attempts; default is `timeout`.
+        verify: certificate authorities: a file or directory, or an `ssl.SSLContext`; False trusts anybody.
+        cert: certificate of the client: a file, or files of certificate and key.
+        proxy: URL of a proxy; default is what the environment says.
+        max_connections: most connections at once for calls; polls are not counted.
         http_transport: an httpx transport to use instead of sockets, for example one around a WSGI app.
+        http_client: an httpx client to use as it is; it stays yours to close.
 
     Raises:
         InvalidArgument: an argument is not acceptable.

@@ -61,6 +61,14 @@ class ClusterCalls(ClientBase):
         parts = get_cluster_info.build_request()
         return self._transport.call(parts, get_cluster_info.parse_response, dict)
 
+    def _protocol_version(self) -> str:
+        if self._worker_version is None:
+            info = self._known_info()
+            protocol = info.get("worker_protocol")
+            advertised = protocol.get("version") if isinstance(protocol, dict) else None
+            self._worker_version = capabilities.worker_version(advertised)
+        return self._worker_version
+
     def _advertises(self, capability: str) -> bool:
         """Return True if the server is known to have a capability; a server that does not say has not."""
         try:

@@ -9,6 +9,7 @@ from durable_workflow_api.api.activity_tasks import (
     complete_activity_task,
     fail_activity_task,
     heartbeat_activity_task,
+    renew_activity_task_lease,
 )
 from durable_workflow_api.api.workflow_tasks import (
     complete_workflow_task,
@@ -280,6 +281,32 @@ class TaskCalls(PollCalls):
             body.details = checked
         parts = heartbeat_activity_task.build_request(checks.name("task_id", task_id), body=body)
         return self._worker_call(parts, heartbeat_activity_task.parse_response)
+
+    def renew_activity_task_lease(
+        self, *, task_id: str, activity_attempt_id: str, lease_owner: str
+    ) -> dict[str, Any]:
+        """Keep an activity task without a report of progress; writes no event.
+
+        Operation `renewActivityTaskLease`, on servers that advertise `activity_lease_renewal`.
+
+        Args:
+            task_id: the task.
+            activity_attempt_id: the attempt.
+            lease_owner: the worker that holds the task.
+
+        Returns:
+            The answer as plain JSON: go on if `can_continue`.
+
+        Raises:
+            TaskLost: the server does not know the attempt.
+            NotSupportedByServer: the server lacks the operation.
+            CallError: the call did not end well.
+        """
+        from durable_workflow_api.models import RenewActivityTaskLeaseRequest
+
+        body = RenewActivityTaskLeaseRequest(**_attempt(activity_attempt_id, lease_owner))
+        parts = renew_activity_task_lease.build_request(checks.name("task_id", task_id), body=body)
+        return self._worker_call(parts, renew_activity_task_lease.parse_response)
 
 
 def _lease(lease_owner: str, workflow_task_attempt: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .._client_common.raw import RawAnswer
 from .._client_common.schedules import (
     ScheduleAction,
     ScheduleBackfillResult,
@@ -18,6 +19,7 @@ from ._schedule_handles import ScheduleHandle
 __all__ = [
     "Client",
     "CommandReceipt",
+    "RawAnswer",
     "ScheduleAction",
     "ScheduleBackfillResult",
     "ScheduleDescription",

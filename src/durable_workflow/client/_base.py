@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import copy
+from typing import TYPE_CHECKING, Any, Self
 
 from .._client_common import checks
 from .._client_common.polls import PollKeys
 from ..errors import InvalidArgument
 from ..metrics import MetricsRecorder, NoopMetrics
 from ..retry_policy import TransportRetryPolicy
-from ..transport import AsyncShared, AsyncTransport, checked_base_url
+from ..transport import (
+    AsyncShared,
+    AsyncTransport,
+    ClientCertificate,
+    HttpOptions,
+    Token,
+    checked_base_url,
+)
+from ._raw import RawCalls
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 __all__ = ["ClientBase"]
@@ -27,14 +38,20 @@ class ClientBase:
         self,
         base_url: str,
         *,
-        token: str | None = None,
-        control_token: str | None = None,
-        worker_token: str | None = None,
+        token: Token | None = None,
+        control_token: Token | None = None,
+        worker_token: Token | None = None,
         namespace: str = "default",
         timeout: float = 60.0,
         retry_policy: TransportRetryPolicy | None = None,
         metrics: MetricsRecorder | None = None,
+        deadline: float | None = None,
+        verify: ssl.SSLContext | str | bool = True,
+        cert: ClientCertificate | None = None,
+        proxy: str | None = None,
+        max_connections: int = 100,
         http_transport: httpx.AsyncBaseTransport | None = None,
+        http_client: httpx.AsyncClient | None = None,
     ) -> None:
         self.base_url = checked_base_url(base_url)
         self.token = token
@@ -42,14 +59,68 @@ class ClientBase:
         self.worker_token = worker_token
         self.namespace = checks.name("namespace", namespace)
         self.timeout = checks.seconds("timeout", timeout)
-        self.retry_policy = TransportRetryPolicy() if retry_policy is None else retry_policy
+        self.deadline = None if deadline is None else checks.seconds("deadline", deadline)
+        self.retry_policy = _policy(retry_policy)
         self.metrics = NoopMetrics() if metrics is None else metrics
-        if not isinstance(self.retry_policy, TransportRetryPolicy):
-            raise InvalidArgument(f"retry_policy must be a TransportRetryPolicy, not {retry_policy!r}")
-        self._transport = AsyncTransport(self, http_transport)
+        options = HttpOptions(http_transport, http_client, verify, cert, proxy, max_connections)
+        self._transport = AsyncTransport(self, options)
         self._info: AsyncShared[dict[str, Any]] = AsyncShared(_INFO_LIFETIME)
         self._worker_version: str | None = None
         self._poll_keys = PollKeys()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url} namespace={self.namespace}>"
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        retry_policy: TransportRetryPolicy | None = None,
+        namespace: str | None = None,
+    ) -> Self:
+        """Return a client with other settings on the same connections; what is None stays as it is.
+
+            await client.with_options(deadline=300, timeout=10).signal_workflow("order-1", "approve")
+
+        Args:
+            timeout: seconds for one attempt of a call.
+            deadline: seconds for one call with all its attempts.
+            retry_policy: how often, and after which pauses, a request is sent again.
+            namespace: namespace of all workflows and queues that it names.
+
+        Raises:
+            InvalidArgument: an argument is not acceptable.
+        """
+        view = copy.copy(self)
+        if timeout is not None:
+            view.timeout = checks.seconds("timeout", timeout)
+        if deadline is not None:
+            view.deadline = checks.seconds("deadline", deadline)
+        if retry_policy is not None:
+            view.retry_policy = _policy(retry_policy)
+        if namespace is not None:
+            view.namespace = checks.name("namespace", namespace)
+        view._transport = self._transport.sharing(view)
+        return view
+
+    @property
+    def raw(self) -> RawCalls:
+        """The operations of the protocol as they are, with this client's connections, tokens and repeats.
+
+        answer = await client.raw.describe_workflow("order-1")
+        print(answer.status, answer.headers, answer.json())
+        """
+        return RawCalls(self)
+
+    async def _protocol_version(self) -> str:
+        """Return the version of the worker protocol that both sides speak."""
+        raise NotImplementedError
+
+
+def _policy(policy: TransportRetryPolicy | None) -> TransportRetryPolicy:
+    if policy is None:
+        return TransportRetryPolicy()
+    if not isinstance(policy, TransportRetryPolicy):
+        raise InvalidArgument(f"retry_policy must be a TransportRetryPolicy, not {policy!r}")
+    return policy

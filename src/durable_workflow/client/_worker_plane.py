@@ -150,7 +150,7 @@ class WorkerPlaneCalls(ClusterCalls):
         repeatable: bool | None = None,
     ) -> dict[str, Any]:
         """Make a call of the worker plane in the version of the protocol that both sides speak."""
-        version = await self._negotiated_version()
+        version = await self._protocol_version()
         call = self._transport.begin(parts, timeout=timeout, repeatable=repeatable, worker_version=version)
         try:
             answer = await self._transport.run(call)
@@ -161,14 +161,6 @@ class WorkerPlaneCalls(ClusterCalls):
             call = self._transport.begin(parts, timeout=timeout, repeatable=repeatable, worker_version=other)
             answer = await self._transport.run(call)
         return understood_json(call, answer, parse)
-
-    async def _negotiated_version(self) -> str:
-        if self._worker_version is None:
-            info = await self._known_info()
-            protocol = info.get("worker_protocol")
-            advertised = protocol.get("version") if isinstance(protocol, dict) else None
-            self._worker_version = worker_version(advertised)
-        return self._worker_version
 
     def _version_instead(self, error: ServerError, refused: str) -> str | None:
         """Return the version that a server wants instead: it may have been exchanged for another one."""

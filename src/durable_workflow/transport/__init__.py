@@ -11,8 +11,9 @@ from ._answers import Parse, understood, understood_json
 from ._async import AsyncTransport
 from ._call import Call
 from ._flight import AsyncShared, SyncShared
+from ._options import ClientCertificate, HttpOptions
 from ._retry import Answer
-from ._settings import Settings, checked_base_url
+from ._settings import Settings, Token, checked_base_url
 from ._sync import SyncTransport
 
 __all__ = [
@@ -20,10 +21,13 @@ __all__ = [
     "AsyncShared",
     "AsyncTransport",
     "Call",
+    "ClientCertificate",
+    "HttpOptions",
     "Parse",
     "Settings",
     "SyncShared",
     "SyncTransport",
+    "Token",
     "checked_base_url",
     "understood",
     "understood_json",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
+import inspect
 import threading
 import time
 import weakref
@@ -14,12 +16,11 @@ from ._answers import Parse, understood
 from ._call import Call, prepare
 from ._fork import watch
 from ._measure import measured
+from ._options import HttpOptions
 from ._retry import Answer, Fault
 from ._settings import Settings
 
 if TYPE_CHECKING:
-    import httpx
-
     from durable_workflow_api.types import RequestParts
 
 __all__ = ["AsyncTransport"]
@@ -39,6 +40,21 @@ class _Sender(Protocol):
         ...
 
 
+class _Connections:
+    """Everything open, of every event loop; views of one transport share it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.senders: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Sender] = (
+            weakref.WeakKeyDictionary()
+        )
+
+    def drop_ended_loops(self) -> None:
+        """Forget what belonged to event loops that are closed: a weak key alone would keep both for ever."""
+        for loop in [loop for loop in self.senders if loop.is_closed()]:
+            del self.senders[loop]
+
+
 class AsyncTransport:
     """Sends calls, and sends them again where that is safe.
 
@@ -46,23 +62,27 @@ class AsyncTransport:
 
     Args:
         settings: the client, whose attributes are read for every call.
-        http_transport: an httpx transport to use instead of sockets, for example one around an ASGI app.
+        options: how connections are made.
     """
 
-    def __init__(self, settings: Settings, http_transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, settings: Settings, options: HttpOptions | None = None) -> None:
         self._settings = settings
-        self._http_transport = http_transport
+        self._options = HttpOptions() if options is None else options
         self.reset_after_fork()
         watch(self)
 
     def reset_after_fork(self) -> object:
         """Have no connections."""
-        inherited = dict(getattr(self, "_senders", {}))
-        self._lock = threading.Lock()
-        self._senders: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Sender] = (
-            weakref.WeakKeyDictionary()
-        )
+        inherited = getattr(self, "_connections", None)
+        self._connections = _Connections()
         return inherited
+
+    def sharing(self, settings: Settings) -> AsyncTransport:
+        """Return a transport for other settings on the same connections."""
+        view = copy.copy(self)
+        view._settings = settings
+        watch(view)
+        return view
 
     async def call(self, parts: RequestParts, parse: Parse[Any], expected: type[T], **options: Any) -> T:
         """Make one call from request to model.
@@ -86,10 +106,16 @@ class AsyncTransport:
         timeout: float | None = None,
         repeatable: bool | None = None,
         worker_version: str | None = None,
+        raw: bool = False,
     ) -> Call:
         """Prepare a call; for the arguments see `prepare`."""
         return prepare(
-            self._settings, parts, timeout=timeout, repeatable=repeatable, worker_version=worker_version
+            self._settings,
+            parts,
+            timeout=timeout,
+            repeatable=repeatable,
+            worker_version=worker_version,
+            raw=raw,
         )
 
     async def run(self, call: Call) -> Answer:
@@ -101,6 +127,8 @@ class AsyncTransport:
         while True:
             if call.attempts:
                 await asyncio.sleep(call.pause)
+            if call.credential is not None and call.credential.is_rotating:
+                call.authorize(await _token_of(call.credential.source))
             answer = call.settled(await self._attempt(call))
             if answer is not None:
                 return answer
@@ -113,24 +141,20 @@ class AsyncTransport:
 
     def _sender_here(self) -> _Sender:
         loop = asyncio.get_running_loop()
-        with self._lock:
-            sender = self._senders.get(loop)
+        connections = self._connections
+        with connections.lock:
+            sender = connections.senders.get(loop)
             if sender is None:
-                self._drop_ended_loops()
-                sender = self._senders[loop] = self._make_sender()
+                connections.drop_ended_loops()
+                sender = connections.senders[loop] = self._make_sender()
             return sender
 
     def _make_sender(self) -> _Sender:
-        if self._http_transport is None and _direct.reaches(self._settings.base_url):
+        if self._options.is_plain and _direct.reaches(self._settings.base_url):
             return _direct.DirectSender(self._settings.base_url)
         from ._http import HttpxSender
 
-        return HttpxSender(self._settings.base_url, self._http_transport)
-
-    def _drop_ended_loops(self) -> None:
-        # Connections refer to their loop, so a weak key alone would keep both for ever.
-        for loop in [loop for loop in self._senders if loop.is_closed()]:
-            del self._senders[loop]
+        return HttpxSender(self._settings.base_url, self._options)
 
     async def sleep(self, seconds: float) -> None:
         """Let other tasks run for some seconds."""
@@ -142,8 +166,9 @@ class AsyncTransport:
 
     async def aclose(self) -> None:
         """Close the connections of every event loop; a later call opens new ones."""
-        with self._lock:
-            senders, self._senders = self._senders, weakref.WeakKeyDictionary()
+        with self._connections.lock:
+            senders = dict(self._connections.senders)
+            self._connections.senders.clear()
         here = asyncio.get_running_loop()
         for loop, sender in list(senders.items()):
             if loop is here:
@@ -152,3 +177,8 @@ class AsyncTransport:
                 # It may stop at this very moment; then its connections end with it.
                 with contextlib.suppress(RuntimeError):
                     asyncio.run_coroutine_threadsafe(sender.aclose(), loop)
+
+
+async def _token_of(source: Any) -> Any:
+    token = source()
+    return await token if inspect.isawaitable(token) else token

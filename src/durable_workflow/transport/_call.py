@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InvalidArgument
 from ._answers import body_of
-from ._planes import plane_headers
+from ._planes import Credential, credential_of, plane_headers
 from ._refusals import give_up
 from ._retry import Answer, Attempt, Fault, may_repeat, pause_before_repeat
 
@@ -31,6 +31,10 @@ class Call:
     Attributes:
         deadline: monotonic time at which the whole call is over, attempts and pauses included.
         repeatable: sending the request twice cannot do its work twice, so far as is known.
+        attempt_seconds: longest time for one attempt.
+        credential: the token that it carries, if any.
+        deadline_is_own: the deadline is longer than one attempt, so an attempt may time out.
+        raw: any answer of the server ends the call, also a refusal.
         held: the server is asked to hold the answer, so the connection will be busy for long.
         attempts: how often it was sent.
         ambiguous: an attempt may have reached the server without an answer coming back.
@@ -46,15 +50,43 @@ class Call:
     content: bytes | None
     deadline: float
     repeatable: bool
+    attempt_seconds: float
+    credential: Credential | None = None
+    deadline_is_own: bool = False
+    raw: bool = False
     held: bool = False
     attempts: int = 0
     ambiguous: bool = False
     pause: float = 0.0
     obstacle: bool = False
+    _token: str | None = None
+    _refreshed: bool = False
 
     def remaining(self) -> float:
-        """Return the seconds left before the deadline, never negative."""
+        """Return the seconds left for the attempt that goes out now, never negative."""
+        return min(self.attempt_seconds, self._left())
+
+    def authorize(self, token: Any) -> None:
+        """Put the token of the moment into the request.
+
+        Raises:
+            InvalidArgument: the token cannot be a header value.
+        """
+        assert self.credential is not None
+        value = self.credential.header(token)
+        self._refreshed = self._refreshed or self._token not in (None, value)
+        self._token = value
+        self.headers["Authorization"] = value
+
+    def _left(self) -> float:
         return max(0.0, self.deadline - time.monotonic())
+
+    def _token_was_refused(self, result: Answer | Fault) -> bool:
+        """Return True once for each call whose rotating token the server does not take."""
+        asked_again = self.credential is not None and self.credential.is_rotating and not self._refreshed
+        refused = isinstance(result, Answer) and result.status == 401
+        self._refreshed = self._refreshed or (asked_again and refused)
+        return asked_again and refused
 
     def allow_repeats(self) -> None:
         """Go on after all: the server has turned out to recognise a repeat."""
@@ -73,15 +105,21 @@ class Call:
         self.attempts += 1
         if isinstance(result, Answer) and 200 <= result.status < 300:
             return result
-        attempt = Attempt(self.attempts, result, self.repeatable, self.settings.retry_policy)
+        if self._token_was_refused(result):
+            self.pause = 0.0
+            return None
+        patient = self.deadline_is_own
+        attempt = Attempt(self.attempts, result, self.repeatable, self.settings.retry_policy, patient)
         again = may_repeat(attempt)
         self.obstacle = not again and bool(may_repeat(replace(attempt, repeatable=True)))
         self.pause = pause_before_repeat(attempt, body_of(result) if isinstance(result, Answer) else None)
-        in_time = self.pause < self.remaining()
+        in_time = self.pause < self._left()
         self.ambiguous |= _may_have_been_done(result)
         if again and in_time:
             return None
         self.obstacle &= in_time
+        if self.raw and isinstance(result, Answer):
+            return result
         raise give_up(self, result)
 
 
@@ -92,6 +130,7 @@ def prepare(
     timeout: float | None = None,
     repeatable: bool | None = None,
     worker_version: str | None = None,
+    raw: bool = False,
 ) -> Call:
     """Make a call of a generated request.
 
@@ -101,6 +140,7 @@ def prepare(
         timeout: seconds for the whole call; default is the client's.
         repeatable: overrides what the operation table says about sending twice.
         worker_version: negotiated worker protocol version.
+        raw: return any answer of the server instead of raising its error.
 
     Raises:
         InvalidArgument: a value of the request cannot be sent.
@@ -112,17 +152,27 @@ def prepare(
     content = _content(parts)
     if content is not None:
         headers["Content-Type"] = "application/json"
-    return Call(
+    one = settings.timeout if timeout is None else timeout
+    # A call with a time of its own, such as a poll, is not cut short by the deadline of the others.
+    whole = settings.deadline if timeout is None else None
+    call = Call(
         settings=settings,
         parts=parts,
         operation=operation,
         url=settings.base_url + parts.path,
         headers=headers,
         content=content,
-        deadline=time.monotonic() + (settings.timeout if timeout is None else timeout),
+        deadline=time.monotonic() + (one if whole is None else whole),
         repeatable=operation.idempotency == "natural" if repeatable is None else repeatable,
+        attempt_seconds=one,
+        credential=credential_of(settings, operation),
+        deadline_is_own=whole is not None,
+        raw=raw,
         held=_asks_to_hold(parts, operation),
     )
+    if call.credential is not None and not call.credential.is_rotating:
+        call.authorize(call.credential.source)
+    return call
 
 
 def _asks_to_hold(parts: RequestParts, operation: Operation) -> bool:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import asyncio
 import functools
 import ssl
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from ..errors import InvalidArgument
+from ._options import HttpOptions
 from ._retry import Answer, Fault
 
 if TYPE_CHECKING:
@@ -46,13 +49,14 @@ class HttpxSender:
 
     Args:
         base_url: address of the server.
-        http_transport: an httpx transport to use instead of sockets.
+        options: how connections are made.
     """
 
-    def __init__(self, base_url: str, http_transport: httpx.AsyncBaseTransport | None) -> None:
-        make = functools.partial(httpx.AsyncClient, transport=http_transport, verify=_verify(base_url))
-        self._calls = make(limits=_limits(long_polls=False))
-        self._polls = make(limits=_limits(long_polls=True))
+    def __init__(self, base_url: str, options: HttpOptions) -> None:
+        self._owned = options.client is None
+        make = functools.partial(httpx.AsyncClient, **_client_arguments(base_url, options))
+        self._calls = options.client or make(limits=_limits(options.max_connections))
+        self._polls = options.client or make(limits=_limits(None))
 
     async def send(self, call: Call) -> Answer | Fault:
         """Send a call once, within its time."""
@@ -65,21 +69,37 @@ class HttpxSender:
             return fault_of(error)
 
     async def aclose(self) -> None:
-        """Close all connections."""
-        await self._calls.aclose()
-        await self._polls.aclose()
+        """Close all connections, unless they are somebody else's."""
+        if self._owned:
+            await self._calls.aclose()
+            await self._polls.aclose()
 
 
-def sync_client(
-    base_url: str, http_transport: httpx.BaseTransport | None, *, long_polls: bool
-) -> httpx.Client:
+def sync_client(base_url: str, options: HttpOptions, *, long_polls: bool) -> httpx.Client:
     """Return a connection pool for threads."""
-    return httpx.Client(transport=http_transport, limits=_limits(long_polls), verify=_verify(base_url))
+    if options.client is not None:
+        client: httpx.Client = options.client
+        return client
+    # Every waiting poll holds a connection, so a limit there would only make polls wait for polls.
+    limits = _limits(None if long_polls else options.max_connections)
+    return httpx.Client(limits=limits, **_client_arguments(base_url, options))
 
 
-def _verify(base_url: str) -> ssl.SSLContext | bool:
+def _client_arguments(base_url: str, options: HttpOptions) -> dict[str, Any]:
+    return {
+        "transport": options.transport,
+        "proxy": options.proxy,
+        "verify": _verify(base_url, options),
+    }
+
+
+def _verify(base_url: str, options: HttpOptions) -> ssl.SSLContext | bool:
     # Loading the certificate authorities takes longer than a hundred calls; plain http has no use for them.
-    return _tls_context() if base_url.startswith("https:") else False
+    if not base_url.startswith("https:"):
+        return False
+    if options.verify is True and options.cert is None:
+        return _tls_context()
+    return _own_context(options)
 
 
 @functools.cache
@@ -87,9 +107,34 @@ def _tls_context() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def _limits(long_polls: bool) -> httpx.Limits:
-    # Every waiting poll holds a connection, so a limit there would only make polls wait for polls.
-    most = None if long_polls else 100
+def _own_context(options: HttpOptions) -> ssl.SSLContext:
+    """Return a context by the user's wishes.
+
+    Raises:
+        InvalidArgument: a file cannot be read.
+    """
+    try:
+        context = _trusting(options.verify)
+        if options.cert is not None:
+            parts = (options.cert,) if isinstance(options.cert, str) else options.cert
+            context.load_cert_chain(*parts)
+    except (OSError, ValueError) as error:
+        raise InvalidArgument(f"verify or cert cannot be used: {error}") from error
+    return context
+
+
+def _trusting(verify: ssl.SSLContext | str | bool) -> ssl.SSLContext:
+    if isinstance(verify, ssl.SSLContext):
+        return verify
+    if isinstance(verify, str):
+        directory = Path(verify).is_dir()
+        return ssl.create_default_context(
+            cafile=None if directory else verify, capath=verify if directory else None
+        )
+    return httpx.create_ssl_context(verify=verify)
+
+
+def _limits(most: int | None) -> httpx.Limits:
     return httpx.Limits(max_connections=most, max_keepalive_connections=20, keepalive_expiry=30.0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InvalidArgument
@@ -9,9 +10,16 @@ from ..errors import InvalidArgument
 if TYPE_CHECKING:
     from durable_workflow_api.operations import Operation
 
-    from ._settings import Settings
+    from ._settings import Settings, Token
 
-__all__ = ["CONTROL_VERSION_HEADER", "WORKER_VERSION_HEADER", "plane_headers", "token_parameters"]
+__all__ = [
+    "CONTROL_VERSION_HEADER",
+    "WORKER_VERSION_HEADER",
+    "Credential",
+    "credential_of",
+    "plane_headers",
+    "token_parameters",
+]
 
 CONTROL_VERSION_HEADER = "X-Durable-Workflow-Control-Plane-Version"
 WORKER_VERSION_HEADER = "X-Durable-Workflow-Protocol-Version"
@@ -45,7 +53,6 @@ def plane_headers(settings: Settings, operation: Operation, worker_version: str 
     """
     headers: dict[str, str] = {}
     if operation.roles:
-        headers.update(_authorization(settings, operation.plane))
         headers["X-Namespace"] = _header_value("namespace", settings.namespace)
     if operation.plane == "control":
         headers[CONTROL_VERSION_HEADER] = _CONTROL_VERSION
@@ -54,12 +61,41 @@ def plane_headers(settings: Settings, operation: Operation, worker_version: str 
     return headers
 
 
-def _authorization(settings: Settings, plane: str) -> dict[str, str]:
-    for parameter in token_parameters(plane):
-        token = getattr(settings, parameter)
-        if token is not None:
-            return {"Authorization": "Bearer " + _header_value(parameter, token)}
-    return {}
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """The token of a plane.
+
+    Args:
+        parameter: the client's parameter that it came from.
+        source: the token, or what returns it.
+    """
+
+    parameter: str
+    source: Token
+
+    @property
+    def is_rotating(self) -> bool:
+        """Whether the token is asked for anew for every attempt."""
+        return callable(self.source)
+
+    def header(self, token: Any) -> str:
+        """Return the header value for a token.
+
+        Raises:
+            InvalidArgument: the token cannot be a header value.
+        """
+        return "Bearer " + _header_value(self.parameter, token)
+
+
+def credential_of(settings: Settings, operation: Operation) -> Credential | None:
+    """Return the token that calls of an operation carry, None if they carry none."""
+    if not operation.roles:
+        return None
+    for parameter in token_parameters(operation.plane):
+        source = getattr(settings, parameter)
+        if source is not None:
+            return Credential(parameter, source)
+    return None
 
 
 def _header_value(parameter: str, value: Any) -> str:

@@ -32,7 +32,7 @@ from ..errors import (
 )
 from ._answers import body_of, excerpt
 from ._planes import token_parameters
-from ._retry import Answer, Fault, work_was_refused
+from ._retry import Answer, Fault, retry_after, work_was_refused
 
 if TYPE_CHECKING:
     from ._call import Call
@@ -156,6 +156,7 @@ def refusal(call: Call, answer: Answer) -> CallError:
     error.request_id = _request_key(call)
     error.attempts = call.attempts
     error.safe_to_retry = _harmless(call) or work_was_refused(answer)
+    error.retry_after = retry_after(answer.headers, body)
     if isinstance(error, WorkflowAlreadyStarted):
         error.ambiguous = call.ambiguous
     return error

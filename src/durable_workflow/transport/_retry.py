@@ -61,12 +61,14 @@ class Attempt:
         result: answer or fault.
         repeatable: doing the work twice is impossible or harmless.
         policy: the client's retry policy.
+        patient: the call may take longer than one attempt.
     """
 
     number: int
     result: Answer | Fault
     repeatable: bool
     policy: TransportRetryPolicy
+    patient: bool = False
 
 
 Decision = Callable[[Attempt], bool | None]
@@ -79,8 +81,8 @@ def attempts_used_up(attempt: Attempt) -> bool | None:
 
 def time_is_over(attempt: Attempt) -> bool | None:
     """Stop when the call's time is over: one deadline is one call."""
-    over = isinstance(attempt.result, Fault) and attempt.result.kind in ("timeout", "garbled")
-    return False if over else None
+    over = ("garbled",) if attempt.patient else ("timeout", "garbled")
+    return False if isinstance(attempt.result, Fault) and attempt.result.kind in over else None
 
 
 def answer_is_final(attempt: Attempt) -> bool | None:

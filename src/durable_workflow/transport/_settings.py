@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from ..errors import InvalidArgument
@@ -11,18 +12,22 @@ if TYPE_CHECKING:
     from ..metrics import MetricsRecorder
     from ..retry_policy import TransportRetryPolicy
 
-__all__ = ["Settings", "checked_base_url"]
+__all__ = ["Settings", "Token", "checked_base_url"]
+
+Token = str | Callable[[], Any]
+"""A token, or what returns the token of the moment; the asynchronous client also awaits it."""
 
 
 class Settings(Protocol):
     """The client's own attributes, read anew for every call: a token may be exchanged while it lives."""
 
     base_url: str
-    token: str | None
-    control_token: str | None
-    worker_token: str | None
+    token: Token | None
+    control_token: Token | None
+    worker_token: Token | None
     namespace: str
     timeout: float
+    deadline: float | None
     retry_policy: TransportRetryPolicy
     metrics: MetricsRecorder
 

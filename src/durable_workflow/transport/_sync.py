@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._answers import Parse, understood
 from ._call import Call, prepare
 from ._fork import watch
 from ._measure import measured
+from ._options import HttpOptions
 from ._retry import Answer, Fault
 from ._settings import Settings
 
@@ -37,26 +39,40 @@ class _Pools:
         self.polls.close()
 
 
+@dataclass(slots=True)
+class _Connections:
+    """Everything open; views of one transport share it."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    pools: _Pools | None = None
+
+
 class SyncTransport:
     """Sends calls, and sends them again where that is safe. The twin of `AsyncTransport`.
 
     Args:
         settings: the client, whose attributes are read for every call.
-        http_transport: an httpx transport to use instead of sockets, for example one around a WSGI app.
+        options: how connections are made.
     """
 
-    def __init__(self, settings: Settings, http_transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, settings: Settings, options: HttpOptions | None = None) -> None:
         self._settings = settings
-        self._http_transport = http_transport
+        self._options = HttpOptions() if options is None else options
         self.reset_after_fork()
         watch(self)
 
     def reset_after_fork(self) -> object:
         """Have no connections."""
-        inherited = getattr(self, "_pools", None)
-        self._lock = threading.Lock()
-        self._pools: _Pools | None = None
+        inherited = getattr(self, "_connections", None)
+        self._connections = _Connections()
         return inherited
+
+    def sharing(self, settings: Settings) -> SyncTransport:
+        """Return a transport for other settings on the same connections."""
+        view = copy.copy(self)
+        view._settings = settings
+        watch(view)
+        return view
 
     def call(self, parts: RequestParts, parse: Parse[Any], expected: type[T], **options: Any) -> T:
         """Make one call from request to model.
@@ -80,10 +96,16 @@ class SyncTransport:
         timeout: float | None = None,
         repeatable: bool | None = None,
         worker_version: str | None = None,
+        raw: bool = False,
     ) -> Call:
         """Prepare a call; for the arguments see `prepare`."""
         return prepare(
-            self._settings, parts, timeout=timeout, repeatable=repeatable, worker_version=worker_version
+            self._settings,
+            parts,
+            timeout=timeout,
+            repeatable=repeatable,
+            worker_version=worker_version,
+            raw=raw,
         )
 
     def run(self, call: Call) -> Answer:
@@ -95,6 +117,8 @@ class SyncTransport:
         while True:
             if call.attempts:
                 time.sleep(call.pause)
+            if call.credential is not None and call.credential.is_rotating:
+                call.authorize(_token_of(call.credential.source))
             answer = call.settled(self._attempt(call))
             if answer is not None:
                 return answer
@@ -115,11 +139,12 @@ class SyncTransport:
     def _pools_here(self) -> _Pools:
         from . import _http
 
-        with self._lock:
-            if self._pools is None:
-                make = functools.partial(_http.sync_client, self._settings.base_url, self._http_transport)
-                self._pools = _Pools(calls=make(long_polls=False), polls=make(long_polls=True))
-            return self._pools
+        connections = self._connections
+        with connections.lock:
+            if connections.pools is None:
+                make = functools.partial(_http.sync_client, self._settings.base_url, self._options)
+                connections.pools = _Pools(calls=make(long_polls=False), polls=make(long_polls=True))
+            return connections.pools
 
     def sleep(self, seconds: float) -> None:
         """Let other threads run for some seconds."""
@@ -131,7 +156,11 @@ class SyncTransport:
 
     def close(self) -> None:
         """Close all connections; a later call opens new ones."""
-        with self._lock:
-            pools, self._pools = self._pools, None
-        if pools is not None:
+        with self._connections.lock:
+            pools, self._connections.pools = self._connections.pools, None
+        if pools is not None and self._options.client is None:
             pools.close()
+
+
+def _token_of(source: Any) -> Any:
+    return source()

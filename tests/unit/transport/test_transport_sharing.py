@@ -83,7 +83,7 @@ def test_an_asynchronous_client_works_in_one_loop_after_the_other() -> None:
         for number in range(3):
             execution = asyncio.run(client.describe_workflow(f"w-{number}"))
             assert execution.workflow_id == f"w-{number}"
-            assert len(client._transport._senders) == 1
+            assert len(client._transport._connections.senders) == 1
         del client
         gc.collect()
 
