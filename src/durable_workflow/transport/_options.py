@@ -16,6 +16,9 @@ ClientCertificate = str | tuple[str, str] | tuple[str, str, str]
 """A file with certificate and key; or certificate and key; or these and the key's password."""
 
 
+_MOST = 100
+
+
 @dataclass(frozen=True, slots=True)
 class HttpOptions:
     """What the user set about connections.
@@ -38,10 +41,10 @@ class HttpOptions:
     verify: ssl.SSLContext | str | bool = True
     cert: ClientCertificate | None = None
     proxy: str | None = None
-    max_connections: int = 100
+    max_connections: int = _MOST
 
     def __post_init__(self) -> None:
-        if self.client is not None and self != HttpOptions(client=self.client):
+        if self.client is not None and not self._leaves_connections_alone():
             raise InvalidArgument(
                 "http_client brings its own connections: leave out http_transport, verify, cert, proxy and"
                 " max_connections"
@@ -53,4 +56,10 @@ class HttpOptions:
     @property
     def is_plain(self) -> bool:
         """Whether nothing asks for more than a connection to the server's address."""
-        return self == HttpOptions(max_connections=self.max_connections)
+        return self.client is None and self._asks_for_nothing()
+
+    def _leaves_connections_alone(self) -> bool:
+        return self._asks_for_nothing() and self.max_connections == _MOST
+
+    def _asks_for_nothing(self) -> bool:
+        return self.transport is None and self.verify is True and self.cert is None and self.proxy is None
