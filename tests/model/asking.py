@@ -10,6 +10,7 @@ from durable_workflow import serializer
 
 __all__ = [
     "ACTIVITY_TASKS",
+    "CAPABILITIES",
     "CLIENT",
     "COMMANDS",
     "JUMPS",
@@ -96,6 +97,12 @@ _OPENING = {
         min_supported=st.just(1),
         max_supported=st.just(2),
     ),
+    "memo": _command(
+        "upsert_memo",
+        entries=st.dictionaries(st.sampled_from(["m", "n"]), st.sampled_from([1, None]), min_size=1).map(
+            serializer.envelope
+        ),
+    ),
     "attributes": _command(
         "upsert_search_attributes",
         attributes=st.dictionaries(st.sampled_from(["K", "L"]), st.sampled_from([1, "v", None]), min_size=1),
@@ -111,6 +118,7 @@ _CLOSING = _weighted(
     ),
     (1, _joined(_command("complete_workflow"), _optional(result=_ENVELOPES))),
     (1, _command("fail_workflow", message=st.just("no stock"))),
+    (2, _command("cancel_workflow")),
 )
 _OPEN = _weighted(
     (4, _OPENING["activity"]),
@@ -149,6 +157,9 @@ _STARTS = _joined(
 )
 
 
+CAPABILITIES = st.sampled_from([{}, {"capabilities": ["cancellation_delivery"]}])
+
+
 def _act(name: str, /, **arguments: Strategy) -> Strategy:
     """One thing to do: the name of the machine's method and its arguments."""
     return st.tuples(st.just(name), st.fixed_dictionaries(arguments))
@@ -173,10 +184,16 @@ _SIGNAL = _act(
     **_AIM,
     **_TWICE,
 )
-_TERMINATE = _act("terminate", body=_optional(reason=st.just("enough"), request_id=_KEYS), **_AIM, **_TWICE)
+_END = _act(
+    "end",
+    operation=st.sampled_from(["cancelWorkflow", "cancelWorkflow", "terminateWorkflow"]),
+    body=_optional(reason=st.just("enough"), request_id=_KEYS),
+    **_AIM,
+    **_TWICE,
+)
 _REPEAT = _act("repeat", pick=_PICKS)
 
-CLIENT = _weighted((9, _SIGNAL), (6, _START), (3, _REPEAT), (1, _TERMINATE))
+CLIENT = _weighted((9, _SIGNAL), (6, _START), (3, _REPEAT), (3, _END))
 WORK = _act("serve", pick=_PICKS, commands=COMMANDS, **_TWICE)
 
 
@@ -207,10 +224,21 @@ _REGISTER = _act(
         supported_workflow_types=st.just(["audit"]),
         supported_activity_types=st.just(["ship"]),
         heartbeat_interval_seconds=st.sampled_from([1, 20]),
+        capabilities=st.just(["cancellation_delivery"]),
     ),
 )
 OPERATOR = _weighted(
     (2, _act("restart", kill=st.booleans(), asleep=st.sampled_from([0.0, 0.0, 3.0, 400.0]))),
     (1, _act("beat", worker_id=_WORKERS)),
+    (
+        1,
+        _act(
+            "keep_up",
+            operation=st.sampled_from(["repairWorkflow", "archiveWorkflow"]),
+            pick=_PICKS,
+            body=_optional(request_id=_KEYS),
+            **_TWICE,
+        ),
+    ),
     (1, _REGISTER),
 )

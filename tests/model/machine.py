@@ -58,6 +58,7 @@ class ServerBesideModel(RuleBasedStateMachine):
         note(f"  -> {seen.status}")
         found = world.answer(self.state, call, seen)
         self._hold(call.operation, found)
+        self.compare(everything=False)
         return seen
 
     def _hold(self, what: str, found: list[str]) -> None:
@@ -69,6 +70,7 @@ class ServerBesideModel(RuleBasedStateMachine):
         self.state.now = self.server.clock.advance(seconds)
         self.server.tick()
         world.dues.pass_time(self.state, self.events)
+        self.compare(everything=False)
 
     def events(self, run: world.Run) -> list[dict[str, Any]]:
         """Return a run's history as the server shows it, or none while nobody can know its id."""
@@ -84,9 +86,10 @@ class ServerBesideModel(RuleBasedStateMachine):
 
     @invariant()
     def nothing_differs(self) -> None:
-        """Compare what the model changed, and now and then everything."""
+        """Compare everything now and then; what the model changed was compared after every call."""
         self.steps += 1
-        self.compare(everything=self.steps % 8 == 0)
+        if self.steps % 8 == 0:
+            self.compare(everything=True)
 
     def compare(self, *, everything: bool) -> None:
         """Hold what the server shows of the runs against the model."""
@@ -107,11 +110,11 @@ class ServerBesideModel(RuleBasedStateMachine):
     # Each rule is one part of the world, for Hypothesis switches rules off now and then. What is done is
     # chosen apart from the state, so that steps can be left out when a failure is made smaller.
 
-    @initialize(commands=asking.COMMANDS)
-    def begin(self, commands: Any) -> None:
+    @initialize(commands=asking.COMMANDS, telling=asking.CAPABILITIES)
+    def begin(self, commands: Any, telling: Any) -> None:
         """Have two workers and a workflow that has begun."""
         for worker_id, queue in (("k1", "q1"), ("k2", "q2")):
-            self.both(Call("registerWorker", body=_registration(worker_id, queue)))
+            self._register(worker_id, queue, telling)
         start = {"workflow_id": "w1", "workflow_type": "order", "task_queue": "q1"}
         self.both(Call("startWorkflow", body=start))
         self._serve(0, commands, False)
@@ -158,8 +161,9 @@ class ServerBesideModel(RuleBasedStateMachine):
         operation, path = self._aim("signalWorkflow", pick, by_run)
         self.both(Call(operation, {**path, "signalName": name}, body), lost)
 
-    def _terminate(self, pick: int, by_run: bool, body: Any, lost: bool) -> None:
-        operation, path = self._aim("terminateWorkflow", pick, by_run)
+    def _end(self, operation: str, pick: int, by_run: bool, body: Any, lost: bool) -> None:
+        """Cancel or terminate."""
+        operation, path = self._aim(operation, pick, by_run)
         self.both(Call(operation, path, body), lost)
 
     def _aim(self, operation: str, pick: int, by_run: bool) -> tuple[str, dict[str, str]]:
@@ -178,6 +182,10 @@ class ServerBesideModel(RuleBasedStateMachine):
 
     def _serve(self, pick: int, commands: Any, lost: bool) -> None:
         """Poll and complete at once, as a worker does that nothing disturbs."""
+        ready = any(task.state == "ready" for task in self.state.workflow_tasks)
+        if not ready and any(run.open for run in self.state.runs):
+            # Without news there would be nothing to do.
+            self._signal(pick, False, "s", {}, False)
         task = self._poll("Workflow", pick)
         if task is not None:
             self.both(_about(task, "completeWorkflowTask", commands=commands), lost)
@@ -240,6 +248,12 @@ class ServerBesideModel(RuleBasedStateMachine):
             self.both(_about({**tasks[pick % len(tasks)], **owner}, operation, **body), lost)
 
     # Operators
+
+    def _keep_up(self, operation: str, pick: int, body: Any, lost: bool) -> None:
+        """Repair or archive."""
+        runs = [workflow.newest for workflow in self.state.workflows]
+        path = {"workflowId": self._workflow_id(runs[pick % len(runs)])}
+        self.both(Call(operation, path, body), lost)
 
     def _register(self, worker_id: str, queue: str, body: Any) -> None:
         self.both(Call("registerWorker", body={**_registration(worker_id, queue), **body}))

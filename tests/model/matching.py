@@ -99,7 +99,10 @@ class OneOf:
     values: tuple[Any, ...]
 
     def meets(self, seen: Any) -> bool:
-        return any(value.value == seen if isinstance(value, Name) else value == seen for value in self.values)
+        if any(value.value == seen if isinstance(value, Name) else value == seen for value in self.values):
+            return True
+        unknown = [value for value in self.values if isinstance(value, Name) and value.value is None]
+        return bool(unknown) and unknown[0].meets(seen)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from model.matching import Call, Expected, Seen
-from model.world import activities, commands, dues, messages, starts, views, workers, workflow_tasks
+from model.world import (
+    activities,
+    cancellations,
+    commands,
+    dues,
+    messages,
+    starts,
+    upkeep,
+    views,
+    workers,
+    workflow_tasks,
+)
 from model.world.state import Run, State
 
 __all__ = ["RULES", "Run", "State", "activities", "answer", "dues", "leased_ids", "views", "workflow_tasks"]
@@ -17,6 +28,9 @@ __all__ = ["RULES", "Run", "State", "activities", "answer", "dues", "leased_ids"
 Rule = Callable[[State, Call, Seen], Expected]
 
 RULES: Mapping[str, Rule] = {
+    "archiveWorkflow": upkeep.archive,
+    "cancelWorkflow": cancellations.cancel,
+    "cancelWorkflowRun": cancellations.cancel,
     "completeActivityTask": activities.complete,
     "completeWorkflowTask": commands.complete,
     "failActivityTask": activities.fail,
@@ -27,6 +41,7 @@ RULES: Mapping[str, Rule] = {
     "pollActivityTask": activities.poll,
     "pollWorkflowTask": workflow_tasks.poll,
     "registerWorker": workers.register,
+    "repairWorkflow": upkeep.repair,
     "signalWorkflow": messages.signal,
     "signalWorkflowRun": messages.signal,
     "startWorkflow": starts.start,

@@ -13,6 +13,9 @@ from model.world.workflow_tasks import LEASE, _Task
 
 __all__ = ["close_activity", "complete", "fail", "heartbeat", "poll", "ready_for", "retry_or_close"]
 
+Resuming = Name | OneOf | None
+"""The id of the task that resumes the run."""
+
 
 def poll(state: State, call: Call, seen: Seen) -> Expected:
     """Hand out a ready attempt: any of them."""
@@ -161,7 +164,7 @@ def fail(state: State, call: Call, seen: Seen) -> Expected:
     return _recorded("failed", following)
 
 
-def retry_or_close(state: State, activity: Activity, ending: str, final: bool, **members: Any) -> Name | None:
+def retry_or_close(state: State, activity: Activity, ending: str, final: bool, **members: Any) -> Resuming:
     """Schedule another attempt while the policy leaves one, else end the activity; return the next task."""
     used, delays = activity.used, activity.policy.get("backoff_seconds") or []
     if final or used >= (activity.policy.get("max_attempts") or 1):
@@ -181,18 +184,17 @@ def retry_or_close(state: State, activity: Activity, ending: str, final: bool, *
     return activity.task
 
 
-def close_activity(state: State, activity: Activity, ending: str, **members: Any) -> Name | None:
+def close_activity(state: State, activity: Activity, ending: str, **members: Any) -> Resuming:
     activity.state = "timed_out" if ending == "ActivityTimedOut" else "failed"
     _record(state, activity, ending, **members)
     return _woken(state, activity)
 
 
-def _woken(state: State, activity: Activity) -> Name | None:
-    task = wake(state, activity.run, activity.name)
-    return None if task is None else task.name
+def _woken(state: State, activity: Activity) -> Resuming:
+    return wake(state, activity.run, activity.name)
 
 
-def _recorded(outcome: str, following: Name | None) -> Expected:
+def _recorded(outcome: str, following: Resuming) -> Expected:
     return Expected(200, {"outcome": outcome, "recorded": True, "reason": None, "next_task_id": following})
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from durable_workflow import serializer
 from model.matching import Call, Decodes, Expected, Seen
-from model.world.lives import append, begin, close, new_task
+from model.world.cancellations import give_in, move_on
+from model.world.lives import append, begin, close, new_task, wake
 from model.world.messages import receive
-from model.world.state import Activity, Run, State, Timer, Wait, WorkflowTask
-from model.world.workflow_tasks import DEFAULT_QUEUE, guard, next_task
+from model.world.state import Activity, Run, Signal, State, Timer, Wait, WorkflowTask
+from model.world.workers import DEFAULT_QUEUE
+from model.world.workflow_tasks import guard, next_task
 
 __all__ = ["complete"]
 
@@ -24,12 +26,14 @@ def complete(state: State, call: Call, seen: Seen) -> Expected:
         return task
     commands: list[_Body] = list(call.body["commands"])
     closing = [one for one in commands if one["type"] in _CLOSING]
-    if len(closing) > 1 or not all(map(_sound, commands)):
+    if len(closing) > 1 or not all(_sound(task.run, command) for command in commands):
         return Expected(409, {"reason": "invalid_commands", "recorded": False, "created_task_ids": []})
     return _recorded(task.run, _carry_out(state, task, commands, closing))
 
 
-def _sound(command: _Body) -> bool:
+def _sound(run: Run, command: _Body) -> bool:
+    if command["type"] == "cancel_workflow":
+        return run.cancellation is not None
     if command["type"] != "record_version_marker":
         return True
     lowest, highest = command["min_supported"], command["max_supported"]
@@ -155,6 +159,13 @@ def _marker(state: State, run: Run, command: _Body, step: int) -> int:
     return 0
 
 
+def _memo(state: State, run: Run, command: _Body, step: int) -> int:
+    merged = {**run.memo, **serializer.decode_envelope(command["entries"])}
+    run.memo = {name: value for name, value in merged.items() if value is not None}
+    append(state, run, "MemoUpserted", sequence=step)
+    return 0
+
+
 def _attributes(state: State, run: Run, command: _Body, step: int) -> int:
     merged = {**run.attributes, **command["attributes"]}
     run.attributes = {name: value for name, value in merged.items() if value is not None}
@@ -202,11 +213,35 @@ def _continue(state: State, task: WorkflowTask, command: _Body, step: int) -> in
     close(state, run, "completed", "continued")
     append(state, new, "WorkflowStarted", workflow_run_id=new.name, continued_from_run_id=run.name)
     new.task = new_task(state, new)
-    for signal, sequence in run.signals.items():
-        if sequence > task.seen_events:
-            receive(state, new, signal)
-            new.task.causes.append(signal.name)
+    _move_unseen(state, task, new)
     return 1
+
+
+def _move_unseen(state: State, task: WorkflowTask, new: Run) -> None:
+    """Take signals and a cancellation that the worker had not seen to the next run, in their order."""
+    run = task.run
+    unseen: dict[int, Callable[[], None]] = {}
+    for signal, sequence in run.signals.items():
+        unseen[sequence] = _bound(_move_signal, state, signal, new)
+    if run.cancellation is not None:
+        unseen[run.cancelled_at_event] = _bound(move_on, state, run, new)
+    for sequence in sorted(unseen):
+        if sequence > task.seen_events:
+            unseen[sequence]()
+
+
+def _bound(act: Callable[..., None], *arguments: Any) -> Callable[[], None]:
+    return lambda: act(*arguments)
+
+
+def _move_signal(state: State, signal: Signal, new: Run) -> None:
+    receive(state, new, signal)
+    wake(state, new, signal.name)
+
+
+def _give_in(state: State, task: WorkflowTask, command: _Body, step: int) -> int:
+    give_in(state, task.run)
+    return 0
 
 
 _LIMITS = (
@@ -221,9 +256,11 @@ _OPENING: dict[str, Callable[[State, Run, _Body, int], int]] = {
     "record_version_marker": _marker,
     "schedule_activity": _activity,
     "start_timer": _timer,
+    "upsert_memo": _memo,
     "upsert_search_attributes": _attributes,
 }
 _CLOSING: dict[str, Callable[[State, WorkflowTask, _Body, int], int]] = {
+    "cancel_workflow": _give_in,
     "complete_workflow": _complete_workflow,
     "continue_as_new": _continue,
     "fail_workflow": _fail_workflow,

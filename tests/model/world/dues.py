@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.world.activities import close_activity, retry_or_close
+from model.world.cancellations import give_in
 from model.world.lives import append, cancel_open_work, close, wake
 from model.world.state import Activity, Run, State, Timer, WorkflowTask
 
@@ -19,7 +20,8 @@ __all__ = ["MISSED_BEATS", "next_due", "pass_time"]
 
 MISSED_BEATS = 3
 _RETRIED = ("ActivityTimedOut", "ActivityRetryScheduled")
-_ENDED = ("ActivityCancelled", "TimerCancelled", "WorkflowTimedOut")
+_CANCELLED = ("ActivityCancelled", "TimerCancelled")
+_ENDS = ("WorkflowTimedOut", "WorkflowCancelled")
 
 Observe = Callable[[Run], list[dict[str, Any]]]
 
@@ -28,7 +30,8 @@ Observe = Callable[[Run], list[dict[str, Any]]]
 class _Due:
     """One thing that is due.
 
-    ``begins`` are the types that its first event in ``run`` can have; none if it leaves no event.
+    ``begins`` are the types that its first event in ``run`` can have; none if it leaves no event. ``ends`` is
+    the event with which it closes the run.
     """
 
     run: Run
@@ -36,11 +39,16 @@ class _Due:
     happen: Callable[[], object]
     begins: tuple[str, ...] = ()
     members: tuple[tuple[str, Any], ...] = ()
+    ends: str | None = None
 
-    def fits(self, event: dict[str, Any] | None) -> bool:
-        if event is None or event["event_type"] not in self.begins:
+    def fits(self, events: list[dict[str, Any]]) -> bool:
+        """Whether events that the model does not know yet may be this."""
+        if not events or events[0]["event_type"] not in self.begins:
             return False
-        return all(event["payload"].get(name) == value for name, value in self.members)
+        ends = [event["event_type"] for event in events if event["event_type"] in _ENDS]
+        if self.ends is not None and ends[:1] != [self.ends]:
+            return False
+        return all(events[0]["payload"].get(name) == value for name, value in self.members)
 
 
 def pass_time(state: State, observe: Observe) -> None:
@@ -60,9 +68,7 @@ def next_due(state: State) -> float | None:
 
 def _chosen(due: list[_Due], observe: Observe) -> _Due | None:
     for one in due:
-        events = observe(one.run) if one.begins else []
-        known = len(one.run.history)
-        if one.fits(events[known] if known < len(events) else None):
+        if one.begins and one.fits(observe(one.run)[len(one.run.history) :]):
             return one
     silent = [one for one in due if not one.begins]
     return next(iter([*silent, *due]), None)
@@ -81,7 +87,12 @@ def _all(state: State) -> Iterator[_Due]:
 def _of_run(state: State, run: Run) -> Iterator[_Due]:
     if run.deadlines:
         at = min(run.deadlines.values())
-        yield _Due(run, at, lambda: _time_out(state, run), _ENDED)
+        end = "WorkflowTimedOut"
+        yield _Due(run, at, lambda: _time_out(state, run), (*_CANCELLED, end), ends=end)
+    if run.cancellation is not None:
+        end = "WorkflowCancelled"
+        happen = _bound(give_in, state, run)
+        yield _Due(run, run.cancellation.deadline, happen, (*_CANCELLED, end), ends=end)
     for timer in run.timers:
         if timer.state == "pending":
             members = (("timer_id", timer.name.value), ("sequence", timer.step))

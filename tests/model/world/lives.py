@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.matching import Name
+from model.matching import Name, OneOf
 from model.world.state import Event, Run, State, Workflow, WorkflowTask
 
-__all__ = ["append", "begin", "cancel_open_work", "close", "new_task", "wake"]
+__all__ = ["append", "begin", "cancel_open_work", "close", "end_at_once", "new_task", "wake"]
 
 
 def append(state: State, run: Run, event_type: str, **payload: Any) -> Event:
@@ -31,11 +31,12 @@ def new_task(state: State, run: Run, status: str = "ready", causes: tuple[Name, 
     return task
 
 
-def wake(state: State, run: Run, cause: Name) -> WorkflowTask | None:
-    """See that the run gets a task after this; return it, or None for a closed run.
+def wake(state: State, run: Run, cause: Name) -> Name | OneOf | None:
+    """See that the run gets a task after this; return its id, or None for a closed run.
 
     A run has at most one task out; whatever comes meanwhile makes one following task. A task that waits
-    before it is tried again is ready at once.
+    before it is tried again is ready at once. Where a task is ready again and has a following one, either
+    will do: both see all that happened.
     """
     if not run.open:
         return None
@@ -44,11 +45,14 @@ def wake(state: State, run: Run, cause: Name) -> WorkflowTask | None:
     elif run.task.state == "leased":
         run.following = run.following or new_task(state, run, "held")
         run.following.causes.append(cause)
-        return run.following
+        return run.following.name
     else:
         run.task.state = "ready"
         run.task.causes.append(cause)
-    return run.task
+    if run.following is not None:
+        run.following.causes.append(cause)
+        return OneOf((run.task.name, run.following.name))
+    return run.task.name
 
 
 def cancel_open_work(state: State, run: Run) -> None:
@@ -65,6 +69,14 @@ def cancel_open_work(state: State, run: Run) -> None:
         if timer.state == "pending":
             timer.state = "cancelled"
             append(state, run, "TimerCancelled", timer_id=timer.name, sequence=timer.step)
+
+
+def end_at_once(state: State, run: Run, verb: str, status: str, **members: Any) -> None:
+    """Cancel or terminate a run in one step, in the order of worker-plane.md, section 10."""
+    append(state, run, f"{verb}Requested", **members)
+    cancel_open_work(state, run)
+    append(state, run, f"Workflow{status.capitalize()}", closed_reason=status, **members)
+    close(state, run, status, status)
 
 
 def close(state: State, run: Run, status: str, closed_reason: str) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from model.matching import Call, Decodes, Expected, Seen
-from model.world.lives import append, cancel_open_work, close, wake
+from model.matching import Call, Decodes, Expected, Name, Seen
+from model.world.lives import append, end_at_once, wake
 from model.world.receipts import answer_once
 from model.world.state import Run, Signal, State
 
-__all__ = ["end_at_once", "receive", "signal", "terminate"]
+__all__ = ["commanded", "receipt", "receive", "signal", "terminate"]
 
 
 def signal(state: State, call: Call, seen: Seen) -> Expected:
@@ -21,9 +21,10 @@ def signal(state: State, call: Call, seen: Seen) -> Expected:
         received = Signal(state.names.new("signal"), call.path["signalName"], arguments)
         receive(state, run, received)
         wake(state, run, received.name)
-        return _receipt(state, run, 202, "signal_received", signal_name=call.path["signalName"])
+        command = state.names.new("command")
+        return receipt(run, 202, "signal_received", command, signal_name=call.path["signalName"])
 
-    return _commanded(state, call, "signal", act)
+    return commanded(state, call, "signal", act)
 
 
 def receive(state: State, run: Run, received: Signal) -> None:
@@ -45,20 +46,14 @@ def terminate(state: State, call: Call, seen: Seen) -> Expected:
 
     def act(run: Run) -> Expected:
         end_at_once(state, run, "Terminate", "terminated", reason=call.body.get("reason"))
-        return _receipt(state, run, 200, "terminated", reason=call.body.get("reason"))
+        command = state.names.new("command")
+        return receipt(run, 200, "terminated", command, reason=call.body.get("reason"))
 
-    return _commanded(state, call, "terminate", act)
-
-
-def end_at_once(state: State, run: Run, verb: str, status: str, **members: Any) -> None:
-    """Cancel or terminate a run in one step, in the order of worker-plane.md, section 10."""
-    append(state, run, f"{verb}Requested", **members)
-    cancel_open_work(state, run)
-    append(state, run, f"Workflow{status.capitalize()}", closed_reason=status, **members)
-    close(state, run, status, status)
+    return commanded(state, call, "terminate", act)
 
 
-def _commanded(state: State, call: Call, kind: str, act: Callable[[Run], Expected]) -> Expected:
+def commanded(state: State, call: Call, kind: str, act: Callable[[Run], Expected]) -> Expected:
+    """Give a command to the newest run, unless it is closed or another run is named."""
     workflow = state.find(call.path["workflowId"])
     if workflow is None:
         return Expected(404, {"reason": "instance_not_found"})
@@ -76,6 +71,7 @@ def _commanded(state: State, call: Call, kind: str, act: Callable[[Run], Expecte
     return answer_once(state, call, scope, call.body.get("request_id"), once)
 
 
-def _receipt(state: State, run: Run, status: int, outcome: str, **members: Any) -> Expected:
-    body = {"outcome": outcome, "command_status": "accepted", "run_id": run.name, **members}
-    return Expected(status, {**body, "command_id": state.names.new("command")})
+def receipt(run: Run, status: int, outcome: str, command: Name, **members: Any) -> Expected:
+    """Return the answer to an accepted command."""
+    body = {"outcome": outcome, "command_status": "accepted", "run_id": run.name}
+    return Expected(status, {**body, "command_id": command, **members})

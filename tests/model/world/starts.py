@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model.matching import Call, Decodes, Expected, Seen
-from model.world.lives import append, begin, new_task
-from model.world.messages import end_at_once
+from model.world.lives import append, begin, end_at_once, new_task
 from model.world.receipts import answer_once
 from model.world.state import Run, State, Workflow
 

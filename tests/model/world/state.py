@@ -10,6 +10,7 @@ from model.matching import Expected, Name, Names
 __all__ = [
     "Activity",
     "Attempt",
+    "Cancellation",
     "Event",
     "Run",
     "Signal",
@@ -127,6 +128,15 @@ class Signal:
 
 
 @dataclass(eq=False)
+class Cancellation:
+    """A cancellation that the workflow is told of, and when the server's patience ends."""
+
+    command: Name
+    reason: str | None
+    deadline: float
+
+
+@dataclass(eq=False)
 class Run:
     """One run of a workflow."""
 
@@ -153,10 +163,20 @@ class Run:
     timers: list[Timer] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     signals: dict[Signal, int] = field(default_factory=dict)
+    cancellation: Cancellation | None = None
+    cancelled_at_event: int = 0
+    archived: bool = False
 
     @property
     def open(self) -> bool:
         return self.status in ("pending", "waiting")
+
+    @property
+    def waits_for_something(self) -> bool:
+        """Whether something else than a workflow task will move the run on."""
+        activities = any(activity.open for activity in self.activities)
+        timers = any(timer.state == "pending" for timer in self.timers)
+        return activities or timers or any(wait.state == "open" for wait in self.waits)
 
     @property
     def deadlines(self) -> dict[str, float]:
@@ -191,6 +211,7 @@ class Worker:
     workflow_types: tuple[str, ...]
     activity_types: tuple[str, ...]
     heartbeat_seconds: int | None
+    capabilities: tuple[str, ...]
     heard_at: float
 
 

@@ -36,7 +36,10 @@ def described(run: Run) -> dict[str, Any]:
         "execution_deadline_at": _at(run.execution_deadline),
         "run_deadline_at": _at(run.deadlines.get("run_timeout")),
         "wait_kind": OneOf(_wait_kinds(run)),
-        "actions": {"can_signal": newest and run.open, "can_terminate": newest and run.open},
+        "actions": {
+            **dict.fromkeys(("can_signal", "can_cancel", "can_terminate", "can_repair"), newest and run.open),
+            "can_archive": not run.open and not run.archived,
+        },
     }
 
 
@@ -74,4 +77,12 @@ def history(run: Run) -> list[dict[str, Any]]:
 def traces(run: Run) -> Any:
     """Return what tells two states of a run apart, as far as they can be seen."""
     task = None if run.task is None else run.task.state
-    return (len(run.history), run.status, task, run.attributes, len(run.workflow.runs))
+    return (
+        len(run.history),
+        run.status,
+        task,
+        run.attributes,
+        run.memo,
+        run.archived,
+        len(run.workflow.runs),
+    )

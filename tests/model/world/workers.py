@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from model.matching import Call, Expected, Seen
-from model.world.state import State, Worker
+from model.world.state import Run, State, Worker
 
-__all__ = ["beat", "may_poll", "register"]
+__all__ = ["DEFAULT_QUEUE", "beat", "may_poll", "register", "takes_run"]
+
+DEFAULT_QUEUE = "default"
+
+
+def takes_run(worker: Worker, run: Run) -> bool:
+    """Whether a worker serves the queue of a run, and its type."""
+    types = worker.workflow_types
+    return (run.queue or DEFAULT_QUEUE) == worker.queue and (not types or run.workflow_type in types)
 
 
 def register(state: State, call: Call, seen: Seen) -> Expected:
@@ -17,6 +25,7 @@ def register(state: State, call: Call, seen: Seen) -> Expected:
         tuple(body.get("supported_workflow_types") or ()),
         tuple(body.get("supported_activity_types") or ()),
         body.get("heartbeat_interval_seconds"),
+        tuple(body.get("capabilities") or ()),
         state.now,
     )
     state.workers[worker.worker_id] = worker

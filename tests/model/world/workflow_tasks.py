@@ -6,12 +6,11 @@ from typing import Any
 
 from model.matching import At, Call, Decodes, Expected, OneOf, Seen
 from model.world.state import Run, State, Worker, WorkflowTask
-from model.world.workers import may_poll
+from model.world.workers import DEFAULT_QUEUE, may_poll, takes_run
 
-__all__ = ["DEFAULT_QUEUE", "LEASE", "fail", "guard", "heartbeat", "next_task", "poll", "ready_for"]
+__all__ = ["LEASE", "fail", "guard", "heartbeat", "next_task", "poll", "ready_for"]
 
 LEASE = 300.0
-DEFAULT_QUEUE = "default"
 _LONGEST_DELAY = 60.0
 
 
@@ -21,8 +20,9 @@ def ready_for(state: State, worker: Worker) -> list[WorkflowTask]:
 
 
 def _wants(worker: Worker, run: Run) -> bool:
-    types = worker.workflow_types
-    return (run.queue or DEFAULT_QUEUE) == worker.queue and (not types or run.workflow_type in types)
+    # Who cannot tell the workflow of its cancellation would be no help.
+    able = run.cancellation is None or "cancellation_delivery" in worker.capabilities
+    return able and takes_run(worker, run)
 
 
 def poll(state: State, call: Call, seen: Seen) -> Expected:
