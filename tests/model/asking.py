@@ -103,6 +103,11 @@ _OPENING = {
             serializer.envelope
         ),
     ),
+    # The machine puts the id of an update in the place of the pick.
+    "answer": st.one_of(
+        _command("complete_update", pick=_PICKS, result=_ENVELOPES),
+        _command("fail_update", pick=_PICKS, message=st.just("too long")),
+    ),
     "attributes": _command(
         "upsert_search_attributes",
         attributes=st.dictionaries(st.sampled_from(["K", "L"]), st.sampled_from([1, "v", None]), min_size=1),
@@ -124,6 +129,7 @@ _OPEN = _weighted(
     (4, _OPENING["activity"]),
     (2, _OPENING["timer"]),
     (2, _OPENING["wait"]),
+    (3, _OPENING["answer"]),
     *((1, one) for one in _OPENING.values()),
 )
 _OPEN_LIST = st.lists(_OPEN, max_size=4)
@@ -184,6 +190,9 @@ _SIGNAL = _act(
     **_AIM,
     **_TWICE,
 )
+_UPDATE = _act(
+    "update", body=_optional(input=st.sampled_from([[1], [2]]), request_id=_KEYS), **_AIM, **_TWICE
+)
 _END = _act(
     "end",
     operation=st.sampled_from(["cancelWorkflow", "cancelWorkflow", "terminateWorkflow"]),
@@ -193,7 +202,7 @@ _END = _act(
 )
 _REPEAT = _act("repeat", pick=_PICKS)
 
-CLIENT = _weighted((9, _SIGNAL), (6, _START), (3, _REPEAT), (3, _END))
+CLIENT = _weighted((6, _SIGNAL), (5, _UPDATE), (6, _START), (3, _REPEAT), (3, _END))
 WORK = _act("serve", pick=_PICKS, commands=COMMANDS, **_TWICE)
 
 

@@ -161,6 +161,10 @@ class ServerBesideModel(RuleBasedStateMachine):
         operation, path = self._aim("signalWorkflow", pick, by_run)
         self.both(Call(operation, {**path, "signalName": name}, body), lost)
 
+    def _update(self, pick: int, by_run: bool, body: Any, lost: bool) -> None:
+        operation, path = self._aim("updateWorkflow", pick, by_run)
+        self.both(Call(operation, {**path, "updateName": "rename"}, body), lost)
+
     def _end(self, operation: str, pick: int, by_run: bool, body: Any, lost: bool) -> None:
         """Cancel or terminate."""
         operation, path = self._aim(operation, pick, by_run)
@@ -188,6 +192,7 @@ class ServerBesideModel(RuleBasedStateMachine):
             self._signal(pick, False, "s", {}, False)
         task = self._poll("Workflow", pick)
         if task is not None:
+            commands = self._resolved(task, commands)
             self.both(_about(task, "completeWorkflowTask", commands=commands), lost)
 
     def _take(self, kind: str, pick: int, named: str | None, lost: bool) -> None:
@@ -245,7 +250,23 @@ class ServerBesideModel(RuleBasedStateMachine):
         leased = world.leased_ids(self.state)
         tasks = [task for task in tasks if task["task_id"] in leased] * 3 + tasks[:2]
         if tasks:
-            self.both(_about({**tasks[pick % len(tasks)], **owner}, operation, **body), lost)
+            task = {**tasks[pick % len(tasks)], **owner}
+            if "commands" in body:
+                body["commands"] = self._resolved(task, body["commands"])
+            self.both(_about(task, operation, **body), lost)
+
+    def _resolved(self, task: Task, commands: list[Any]) -> list[Any]:
+        """Put the ids of updates into commands that answer one; without any update they are left out."""
+        named = task["workflow_update_id"]
+        ids = ([named] * 3 if named else []) + world.update_ids(self.state, task["run_id"])
+        found = []
+        for command in commands:
+            if "pick" not in command:
+                found.append(command)
+            elif ids:
+                answer = {name: value for name, value in command.items() if name != "pick"}
+                found.append({**answer, "update_id": ids[command["pick"] % len(ids)]})
+        return found
 
     # Operators
 

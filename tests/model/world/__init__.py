@@ -16,6 +16,7 @@ from model.world import (
     dues,
     messages,
     starts,
+    updates,
     upkeep,
     views,
     workers,
@@ -45,6 +46,8 @@ RULES: Mapping[str, Rule] = {
     "signalWorkflow": messages.signal,
     "signalWorkflowRun": messages.signal,
     "startWorkflow": starts.start,
+    "updateWorkflow": updates.update,
+    "updateWorkflowRun": updates.update,
     "terminateWorkflow": messages.terminate,
     "terminateWorkflowRun": messages.terminate,
 }
@@ -59,3 +62,10 @@ def leased_ids(state: State) -> set[str | None]:
     """Return the ids of the tasks that are with a worker."""
     found = {task.name.value for task in state.workflow_tasks if task.state == "leased"}
     return found | {one.task.value for one in state.activities if one.state == "running"}
+
+
+def update_ids(state: State, run_id: str) -> list[str]:
+    """Return the ids of updates: the open ones of a run rather than others."""
+    mine = [one for run in state.runs if run.name.value == run_id for one in updates.open_updates(run)]
+    others = [one for run in state.runs for one in run.updates][:2]
+    return [str(one.name.value) for one in mine * 3 + others]

@@ -11,6 +11,7 @@ from model.world.cancellations import give_in, move_on
 from model.world.lives import append, begin, close, new_task, wake
 from model.world.messages import receive
 from model.world.state import Activity, Run, Signal, State, Timer, Wait, WorkflowTask
+from model.world.updates import answer, move_update, open_updates, sound_answers
 from model.world.workers import DEFAULT_QUEUE
 from model.world.workflow_tasks import guard, next_task
 
@@ -26,7 +27,8 @@ def complete(state: State, call: Call, seen: Seen) -> Expected:
         return task
     commands: list[_Body] = list(call.body["commands"])
     closing = [one for one in commands if one["type"] in _CLOSING]
-    if len(closing) > 1 or not all(_sound(task.run, command) for command in commands):
+    sound = sound_answers(task, commands) and all(_sound(task.run, command) for command in commands)
+    if len(closing) > 1 or not sound:
         return Expected(409, {"reason": "invalid_commands", "recorded": False, "created_task_ids": []})
     return _recorded(task.run, _carry_out(state, task, commands, closing))
 
@@ -53,7 +55,7 @@ def _carry_out(state: State, task: WorkflowTask, commands: list[_Body], closing:
     for command in closing:
         made += _CLOSING[command["type"]](state, task, command, step)
     if run.open:
-        next_task(run)
+        next_task(state, run)
     return made
 
 
@@ -201,7 +203,10 @@ def _continue(state: State, task: WorkflowTask, command: _Body, step: int) -> in
         run_timeout=run.run_timeout,
         memo=dict(run.memo),
         attributes=dict(run.attributes),
+        messages=run.messages,
+        cursor=run.cursor,
     )
+    moving = _unseen(state, task, new)
     append(
         state,
         run,
@@ -213,21 +218,23 @@ def _continue(state: State, task: WorkflowTask, command: _Body, step: int) -> in
     close(state, run, "completed", "continued")
     append(state, new, "WorkflowStarted", workflow_run_id=new.name, continued_from_run_id=run.name)
     new.task = new_task(state, new)
-    _move_unseen(state, task, new)
+    for move in moving:
+        move()
     return 1
 
 
-def _move_unseen(state: State, task: WorkflowTask, new: Run) -> None:
-    """Take signals and a cancellation that the worker had not seen to the next run, in their order."""
+def _unseen(state: State, task: WorkflowTask, new: Run) -> list[Callable[[], None]]:
+    """Return how what the worker had not seen, and all open updates, go to the next run, in their order."""
     run = task.run
-    unseen: dict[int, Callable[[], None]] = {}
+    moves: dict[int, Callable[[], None]] = {}
     for signal, sequence in run.signals.items():
-        unseen[sequence] = _bound(_move_signal, state, signal, new)
+        moves[sequence] = _bound(_move_signal, state, signal, new)
     if run.cancellation is not None:
-        unseen[run.cancelled_at_event] = _bound(move_on, state, run, new)
-    for sequence in sorted(unseen):
-        if sequence > task.seen_events:
-            unseen[sequence]()
+        moves[run.cancelled_at_event] = _bound(move_on, state, run, new)
+    moves = {sequence: move for sequence, move in moves.items() if sequence > task.seen_events}
+    for update in open_updates(run):
+        moves[run.updates.pop(update)] = _bound(move_update, state, update, new)
+    return [moves[sequence] for sequence in sorted(moves)]
 
 
 def _bound(act: Callable[..., None], *arguments: Any) -> Callable[[], None]:
@@ -251,6 +258,8 @@ _LIMITS = (
     "heartbeat_timeout",
 )
 _OPENING: dict[str, Callable[[State, Run, _Body, int], int]] = {
+    "complete_update": answer,
+    "fail_update": answer,
     "open_condition_wait": _wait,
     "record_side_effect": _side_effect,
     "record_version_marker": _marker,

@@ -157,7 +157,13 @@ def _of_workflow_task(state: State, task: WorkflowTask) -> Iterator[_Due]:
         yield _Due(task.run, task.due_at, lambda: setattr(task, "state", "ready"))
     elif task.state == "leased":
         at = min(task.expires_at, _lost_at(state, task.owner, task.leased_at))
-        yield _Due(task.run, at, lambda: setattr(task, "state", "ready"))
+        yield _Due(task.run, at, lambda: _lease_over(task))
+
+
+def _lease_over(task: WorkflowTask) -> None:
+    task.state = "ready"
+    if task.update is not None:
+        task.update.named = False
 
 
 def _lost_at(state: State, owner: str | None, since: float) -> float:

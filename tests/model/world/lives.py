@@ -86,6 +86,9 @@ def close(state: State, run: Run, status: str, closed_reason: str) -> None:
         if task is not None and task.state != "completed":
             task.state = "cancelled"
     run.task = run.following = None
+    for update in run.updates:
+        if update.state == "accepted":
+            update.state = "left"
     for timer in run.timers:
         if timer.state == "pending":
             timer.state = "dropped"

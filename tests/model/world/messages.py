@@ -8,7 +8,7 @@ from typing import Any
 from model.matching import Call, Decodes, Expected, Name, Seen
 from model.world.lives import append, end_at_once, wake
 from model.world.receipts import answer_once
-from model.world.state import Run, Signal, State
+from model.world.state import Promise, Run, Signal, State
 
 __all__ = ["commanded", "receipt", "receive", "signal", "terminate"]
 
@@ -18,6 +18,7 @@ def signal(state: State, call: Call, seen: Seen) -> Expected:
 
     def act(run: Run) -> Expected:
         arguments = list(call.body.get("input") or [])
+        run.messages += 1
         received = Signal(state.names.new("signal"), call.path["signalName"], arguments)
         receive(state, run, received)
         wake(state, run, received.name)
@@ -52,7 +53,7 @@ def terminate(state: State, call: Call, seen: Seen) -> Expected:
     return commanded(state, call, "terminate", act)
 
 
-def commanded(state: State, call: Call, kind: str, act: Callable[[Run], Expected]) -> Expected:
+def commanded(state: State, call: Call, kind: str, act: Callable[[Run], Promise]) -> Expected:
     """Give a command to the newest run, unless it is closed or another run is named."""
     workflow = state.find(call.path["workflowId"])
     if workflow is None:
@@ -61,7 +62,7 @@ def commanded(state: State, call: Call, kind: str, act: Callable[[Run], Expected
     if aimed_at is not None and aimed_at != run.name.value:
         return Expected(409, {"reason": "historical_run_command_rejected", "target_scope": "run"})
 
-    def once() -> Expected:
+    def once() -> Promise:
         if run.open:
             return act(run)
         rejection = {"outcome": "rejected_not_active", "reason": "run_not_active"}
@@ -71,7 +72,7 @@ def commanded(state: State, call: Call, kind: str, act: Callable[[Run], Expected
     return answer_once(state, call, scope, call.body.get("request_id"), once)
 
 
-def receipt(run: Run, status: int, outcome: str, command: Name, **members: Any) -> Expected:
+def receipt(run: Run, status: int, outcome: str | None, command: Name, **members: Any) -> Expected:
     """Return the answer to an accepted command."""
     body = {"outcome": outcome, "command_status": "accepted", "run_id": run.name}
     return Expected(status, {**body, "command_id": command, **members})

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from model.matching import Call, Expected
-from model.world.state import State
+from model.world.state import Promise, State
 
 __all__ = ["answer_once"]
 
+_NO_INTENT = ("request_id", "wait_for", "wait_timeout_seconds")
+
 
 def answer_once(
-    state: State, call: Call, scope: str, key: str | None, act: Callable[[], Expected]
+    state: State, call: Call, scope: str, key: str | None, act: Callable[[], Promise]
 ) -> Expected:
     """Act, unless the same call with the same key was answered before.
 
@@ -19,15 +21,19 @@ def answer_once(
     it is looked at again.
     """
     if key is None:
-        return act()
-    body = {name: value for name, value in call.body.items() if name != "request_id" and value is not None}
+        return _now(act())
+    body = {name: value for name, value in call.body.items() if name not in _NO_INTENT and value is not None}
     intent = (call.operation, dict(call.path), body)
     known = state.receipts.get((scope, key))
     if known is None:
-        answer = act()
-        if answer.status in (200, 201, 202):
-            state.receipts[scope, key] = (intent, answer)
-        return answer
+        promise = act()
+        if _now(promise).status in (200, 201, 202):
+            state.receipts[scope, key] = (intent, promise)
+        return _now(promise)
     if known[0] != intent:
         return Expected(409, {"reason": "request_id_conflict"})
-    return known[1]
+    return _now(known[1])
+
+
+def _now(promise: Promise) -> Expected:
+    return promise if isinstance(promise, Expected) else promise()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from model.matching import Expected, Name, Names
+
+Promise = Expected | Callable[[], Expected]
+"""The answer that repeats get: as it was, or as things stand by then."""
 
 __all__ = [
     "Activity",
@@ -16,6 +20,7 @@ __all__ = [
     "Signal",
     "State",
     "Timer",
+    "Update",
     "Wait",
     "Worker",
     "Workflow",
@@ -51,6 +56,7 @@ class WorkflowTask:
     seen_events: int = 0
     cause: str | None = None
     cause_kind: str | None = None
+    update: Update | None = None
 
 
 @dataclass(eq=False)
@@ -128,6 +134,21 @@ class Signal:
 
 
 @dataclass(eq=False)
+class Update:
+    """An update: accepted, completed, failed by its worker, or left unanswered by its run."""
+
+    name: Name
+    command: Name
+    update_name: str
+    arguments: list[Any]
+    position: int
+    first_run: Run
+    state: str = "accepted"
+    result: Any = None
+    named: bool = False
+
+
+@dataclass(eq=False)
 class Cancellation:
     """A cancellation that the workflow is told of, and when the server's patience ends."""
 
@@ -163,6 +184,9 @@ class Run:
     timers: list[Timer] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     signals: dict[Signal, int] = field(default_factory=dict)
+    updates: dict[Update, int] = field(default_factory=dict)
+    messages: int = 0
+    cursor: int = 0
     cancellation: Cancellation | None = None
     cancelled_at_event: int = 0
     archived: bool = False
@@ -176,7 +200,8 @@ class Run:
         """Whether something else than a workflow task will move the run on."""
         activities = any(activity.open for activity in self.activities)
         timers = any(timer.state == "pending" for timer in self.timers)
-        return activities or timers or any(wait.state == "open" for wait in self.waits)
+        updates = any(update.state == "accepted" for update in self.updates)
+        return activities or timers or updates or any(wait.state == "open" for wait in self.waits)
 
     @property
     def deadlines(self) -> dict[str, float]:
@@ -225,7 +250,7 @@ class State:
     workers: dict[str, Worker] = field(default_factory=dict)
     workflow_tasks: list[WorkflowTask] = field(default_factory=list)
     polls: dict[tuple[str, str, str], Any] = field(default_factory=dict)
-    receipts: dict[tuple[str, str], tuple[Any, Expected]] = field(default_factory=dict)
+    receipts: dict[tuple[str, str], tuple[Any, Promise]] = field(default_factory=dict)
 
     @property
     def runs(self) -> list[Run]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from model.matching import At, Call, Decodes, Expected, OneOf, Seen
-from model.world.state import Run, State, Worker, WorkflowTask
+from model.world.lives import new_task
+from model.world.state import Run, State, Update, Worker, WorkflowTask
+from model.world.updates import unnamed
 from model.world.workers import DEFAULT_QUEUE, may_poll, takes_run
 
 __all__ = ["LEASE", "fail", "guard", "heartbeat", "next_task", "poll", "ready_for"]
@@ -39,10 +41,20 @@ def poll(state: State, call: Call, seen: Seen) -> Expected:
     chosen = _chosen(ready, seen)
     if chosen is None:
         return Expected(200, {"task": _Task(bool(ready))})
+    must_name = _must_name(chosen)
     _claim(state, chosen, worker, seen.body["task"])
+    if must_name and chosen.update is None:
+        return Expected(200, {"task": {"workflow_update_id": must_name[0].name}})
     if "poll_request_id" in call.body:
         state.polls[known] = chosen
     return Expected(200, {"task": _description(chosen)})
+
+
+def _must_name(task: WorkflowTask) -> list[Update]:
+    """Return the updates of which a task must name the first: those that alone made it."""
+    waiting = unnamed(task.run)
+    alone = task.causes and {*task.causes} <= {given.name for given in task.run.updates}
+    return waiting if alone else []
 
 
 def _still_held(state: State, task: WorkflowTask, worker: Worker) -> bool:
@@ -62,6 +74,11 @@ def _claim(state: State, task: WorkflowTask, worker: Worker, given: dict[str, An
     task.attempt += 1
     task.seen_events = len(task.run.history)
     task.cause, task.cause_kind = given["resume_source_id"], given["resume_source_kind"]
+    waiting = unnamed(task.run)
+    named = given["workflow_update_id"] is not None and bool(waiting)
+    task.update = waiting[0] if named else None
+    if task.update is not None:
+        task.update.named = True
 
 
 def _description(task: WorkflowTask) -> dict[str, Any]:
@@ -79,6 +96,7 @@ def _description(task: WorkflowTask) -> dict[str, Any]:
         "lease_owner": task.owner,
         "lease_expires_at": At(task.expires_at),
         "resume_source_id": OneOf(causes),
+        "workflow_update_id": None if task.update is None else task.update.name,
     }
 
 
@@ -137,10 +155,12 @@ def fail(state: State, call: Call, seen: Seen) -> Expected:
     run = task.run
     task.state = "failed"
     if call.body["failure"].get("type") == "WorkflowTaskWaitingForHistory":
-        next_task(run)
+        next_task(state, run)
     else:
         run.failures += 1
-        next_task(run)
+        if task.update is not None:
+            task.update.named = False
+        _step_forward(run)
         if run.task is None:
             _try_again(state, task)
     following = None if run.task is None else run.task.name
@@ -155,8 +175,15 @@ def _try_again(state: State, task: WorkflowTask) -> None:
     task.run.task = again
 
 
-def next_task(run: Run) -> None:
-    """Have the following task, if there is one, step forward."""
+def next_task(state: State, run: Run) -> None:
+    """Have the following task step forward, or make one for updates that no task has named yet."""
+    _step_forward(run)
+    waiting = unnamed(run)
+    if run.task is None and waiting:
+        run.task = new_task(state, run, causes=tuple(given.name for given in waiting))
+
+
+def _step_forward(run: Run) -> None:
     run.task, run.following = run.following, None
     if run.task is not None:
         run.task.state = "ready"
