@@ -138,6 +138,9 @@ def _refused(activity: Activity, attempt: Attempt) -> Expected | None:
     if latest and run.status in ("cancelled", "terminated") and attempt.state == "cancelled":
         stop = {"reason": f"run_{run.status}", "cancel_requested": True, "can_continue": False}
         return Expected(409, {"outcome": "ignored", "recorded": False, "next_task_id": None, **stop})
+    if attempt.state == "expired" and latest and not run.open and activity.open:
+        # Nobody waits for it, and nobody else will do it: it may be kept or not.
+        return Expected((200, 409), {"next_task_id": None})
     overtaken = not latest or activity.task is not attempt.task
     if overtaken or not activity.open or attempt.state not in ("running", "expired"):
         return Expected(409, {"recorded": False, "next_task_id": None})

@@ -26,7 +26,8 @@ def begin(state: State, workflow: Workflow, **members: Any) -> Run:
 
 
 def new_task(state: State, run: Run, status: str = "ready", causes: tuple[Name, ...] = ()) -> WorkflowTask:
-    task = WorkflowTask(state.names.new("workflow task"), run, status, list(causes))
+    name, caused = state.names.new("workflow task"), bool(causes) or status == "held"
+    task = WorkflowTask(name, run, status, list(causes), caused=caused)
     state.workflow_tasks.append(task)
     return task
 

@@ -41,7 +41,8 @@ class Event:
 class WorkflowTask:
     """A task to move a run on: ready, delayed, held, leased, completed, failed or cancelled.
 
-    A held task follows the one that is out. ``causes`` are the ids of what it may say it exists for.
+    A held task follows the one that is out. ``causes`` are the ids of what it may say it exists for; one that
+    was made without any, for a start or a repair, need not say any.
     """
 
     name: Name
@@ -57,6 +58,7 @@ class WorkflowTask:
     cause: str | None = None
     cause_kind: str | None = None
     update: Update | None = None
+    caused: bool = True
 
 
 @dataclass(eq=False)
@@ -197,11 +199,10 @@ class Run:
 
     @property
     def waits_for_something(self) -> bool:
-        """Whether something else than a workflow task will move the run on."""
+        """Whether something else than a workflow task will move the run on; an open update will not."""
         activities = any(activity.open for activity in self.activities)
         timers = any(timer.state == "pending" for timer in self.timers)
-        updates = any(update.state == "accepted" for update in self.updates)
-        return activities or timers or updates or any(wait.state == "open" for wait in self.waits)
+        return activities or timers or any(wait.state == "open" for wait in self.waits)
 
     @property
     def deadlines(self) -> dict[str, float]:

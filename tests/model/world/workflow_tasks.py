@@ -53,7 +53,7 @@ def poll(state: State, call: Call, seen: Seen) -> Expected:
 def _must_name(task: WorkflowTask) -> list[Update]:
     """Return the updates of which a task must name the first: those that alone made it."""
     waiting = unnamed(task.run)
-    alone = task.causes and {*task.causes} <= {given.name for given in task.run.updates}
+    alone = task.caused and {*task.causes} <= {given.name for given in task.run.updates}
     return waiting if alone else []
 
 
@@ -170,6 +170,7 @@ def fail(state: State, call: Call, seen: Seen) -> Expected:
 def _try_again(state: State, task: WorkflowTask) -> None:
     delay = min(2.0 ** (task.run.failures - 1), _LONGEST_DELAY)
     again = WorkflowTask(state.names.new("workflow task"), task.run, "delayed", list(task.causes))
+    again.caused = task.caused
     again.due_at = state.now + delay
     state.workflow_tasks.append(again)
     task.run.task = again
