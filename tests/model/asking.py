@@ -97,6 +97,16 @@ _OPENING = {
         min_supported=st.just(1),
         max_supported=st.just(2),
     ),
+    "child": _joined(
+        _command("start_child_workflow", workflow_type=st.sampled_from(["order", "audit"])),
+        _optional(
+            queue=_QUEUES,
+            parent_close_policy=st.sampled_from(["abandon", "request_cancel", "terminate"]),
+            retry_policy=_RETRIES,
+            execution_timeout_seconds=st.sampled_from([20, 400]),
+            run_timeout_seconds=st.sampled_from([5, 20]),
+        ),
+    ),
     "memo": _command(
         "upsert_memo",
         entries=st.dictionaries(st.sampled_from(["m", "n"]), st.sampled_from([1, None]), min_size=1).map(
@@ -122,7 +132,13 @@ _CLOSING = _weighted(
         ),
     ),
     (1, _joined(_command("complete_workflow"), _optional(result=_ENVELOPES))),
-    (1, _command("fail_workflow", message=st.just("no stock"))),
+    (
+        2,
+        _joined(
+            _command("fail_workflow", message=st.just("no stock")),
+            _optional(exception_type=st.just("Fatal"), non_retryable=st.booleans()),
+        ),
+    ),
     (2, _command("cancel_workflow")),
 )
 _OPEN = _weighted(
@@ -130,6 +146,7 @@ _OPEN = _weighted(
     (2, _OPENING["timer"]),
     (2, _OPENING["wait"]),
     (3, _OPENING["answer"]),
+    (1, _OPENING["child"]),
     *((1, one) for one in _OPENING.values()),
 )
 _OPEN_LIST = st.lists(_OPEN, max_size=4)
@@ -223,6 +240,7 @@ ACTIVITY_TASKS = _weighted(
     (2, _take("Activity")),
     (2, _act("perform", pick=_PICKS, failure=_maybe(_FAILURES), **_TWICE)),
     (2, _act("report", failure=_maybe(_FAILURES), **_HOLDER, **_TWICE)),
+    (1, _act("keep", **_HOLDER, **_TWICE)),
     (1, _act("progress", body=_optional(details=st.just({"i": 1})), **_HOLDER, **_TWICE)),
 )
 _REGISTER = _act(
@@ -237,7 +255,7 @@ _REGISTER = _act(
     ),
 )
 OPERATOR = _weighted(
-    (2, _act("restart", kill=st.booleans(), asleep=st.sampled_from([0.0, 0.0, 3.0, 400.0]))),
+    (3, _act("restart", kill=st.booleans(), asleep=st.sampled_from([0.0, 0.0, 3.0, 400.0]))),
     (1, _act("beat", worker_id=_WORKERS)),
     (
         1,
@@ -249,5 +267,6 @@ OPERATOR = _weighted(
             **_TWICE,
         ),
     ),
-    (1, _REGISTER),
+    (2, _REGISTER),
+    (1, _act("deregister", worker_id=st.sampled_from(["k2", "k2", "k3", "k1"]), **_TWICE)),
 )

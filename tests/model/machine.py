@@ -224,6 +224,9 @@ class ServerBesideModel(RuleBasedStateMachine):
     def _progress(self, pick: int, owner: Any, body: Any, lost: bool) -> None:
         self._answer(self.attempts, pick, owner, lost, "heartbeatActivityTask", **body)
 
+    def _keep(self, pick: int, owner: Any, lost: bool) -> None:
+        self._answer(self.attempts, pick, owner, lost, "renewActivityTaskLease")
+
     def _poll(self, kind: str, pick: int, named: str | None = None, lost: bool = False) -> Task | None:
         worker_id = self._poller(kind, pick)
         worker = self.state.workers.get(worker_id)
@@ -281,6 +284,9 @@ class ServerBesideModel(RuleBasedStateMachine):
 
     def _beat(self, worker_id: str) -> None:
         self.both(Call("heartbeatWorker", body={"worker_id": worker_id}))
+
+    def _deregister(self, worker_id: str, lost: bool) -> None:
+        self.both(Call("deregisterWorker", {"workerId": worker_id}), lost)
 
     def _restart(self, kill: bool, asleep: float) -> None:
         """Stop or kill the server, and start it on its file, maybe a while later."""

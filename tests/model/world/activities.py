@@ -209,7 +209,11 @@ def heartbeat(state: State, call: Call, seen: Seen) -> Expected:
     activity, attempt = found
     if activity.attempt is not attempt or attempt.state != "running" or not activity.run.open:
         return _stopped(activity, attempt)
-    attempt.expires_at, attempt.beat_at = state.now + LEASE, state.now
+    attempt.expires_at = state.now + LEASE
+    if call.operation == "renewActivityTaskLease":
+        # It keeps the task, and says nothing of the work.
+        return Expected(200, {"can_continue": True, "heartbeat_recorded": False, "cancel_requested": False})
+    attempt.beat_at = state.now
     attempt.details = call.body.get("details")
     _record(state, activity, "ActivityHeartbeatRecorded", activity_attempt_id=attempt.name)
     renewed = {"lease_expires_at": At(attempt.expires_at), "last_heartbeat_at": At(state.now)}

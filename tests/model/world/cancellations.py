@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from model.matching import Call, Expected, Seen
+from typing import Any
+
+from model.matching import Call, Expected, Name, Seen
 from model.world.lives import append, cancel_open_work, close, end_at_once, wake
 from model.world.messages import commanded, receipt
 from model.world.state import Cancellation, Run, State, Worker
@@ -20,15 +22,16 @@ def cancel(state: State, call: Call, seen: Seen) -> Expected:
 
     def act(run: Run) -> Expected:
         command = state.names.new("command")
-        told = cancel_run(state, run, call.body.get("reason"), command, seen.status == 202)
+        texts = {"reason": call.body.get("reason")}
+        told = cancel_run(state, run, texts, command, shown=seen.status == 202)
         status, outcome = (202, "cancel_requested") if told else (200, "cancelled")
         return receipt(run, status, outcome, command)
 
     return commanded(state, call, "cancel", act)
 
 
-def cancel_run(state: State, run: Run, reason: str | None, command: object, shown: bool) -> bool:
-    """Cancel a run; return whether its workflow is told first.
+def cancel_run(state: State, run: Run, texts: dict[str, Any], command: Name, shown: bool) -> bool:
+    """Cancel a run, with the texts that the caller gave; return whether its workflow is told first.
 
     Only a worker that was heard of lately must count as one that can tell; of others ``shown`` decides.
     """
@@ -37,9 +40,9 @@ def cancel_run(state: State, run: Run, reason: str | None, command: object, show
     able = [one for one in state.workers.values() if takes_run(one, run) and CAPABILITY in one.capabilities]
     told = any(_fresh(state, one) for one in able) or (bool(able) and shown)
     if not told:
-        end_at_once(state, run, "Cancel", "cancelled", reason=reason)
+        end_at_once(state, run, "Cancel", "cancelled", **texts)
         return False
-    _tell(state, run, Cancellation(command, reason, state.now + GRACE))
+    _tell(state, run, Cancellation(command, texts, state.now + GRACE))
     return True
 
 
@@ -49,7 +52,7 @@ def _fresh(state: State, worker: Worker) -> bool:
 
 def _tell(state: State, run: Run, cancellation: Cancellation) -> None:
     run.cancellation, run.cancelled_at_event = cancellation, len(run.history) + 1
-    append(state, run, "CancelRequested", reason=cancellation.reason, workflow_run_id=run.name)
+    append(state, run, "CancelRequested", **cancellation.texts, workflow_run_id=run.name)
     wake(state, run, cancellation.command)
 
 
@@ -57,7 +60,7 @@ def give_in(state: State, run: Run) -> None:
     """Close a run whose cancellation was on its way: its workflow ended so, or the grace is over."""
     assert run.cancellation is not None
     cancel_open_work(state, run)
-    append(state, run, "WorkflowCancelled", reason=run.cancellation.reason, closed_reason="cancelled")
+    append(state, run, "WorkflowCancelled", **run.cancellation.texts, closed_reason="cancelled")
     close(state, run, "cancelled", "cancelled")
 
 

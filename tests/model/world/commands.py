@@ -8,6 +8,7 @@ from typing import Any
 from durable_workflow import serializer
 from model.matching import Call, Decodes, Expected, Seen
 from model.world.cancellations import give_in, move_on
+from model.world.family import pass_on, start_child
 from model.world.lives import append, begin, close, new_task, wake
 from model.world.messages import receive
 from model.world.state import Activity, Run, Signal, State, Timer, Wait, WorkflowTask
@@ -186,6 +187,9 @@ def _complete_workflow(state: State, task: WorkflowTask, command: _Body, step: i
 
 def _fail_workflow(state: State, task: WorkflowTask, command: _Body, step: int) -> int:
     append(state, task.run, "WorkflowFailed", message=command["message"])
+    child = task.run.child
+    types = [] if child is None else child.retries.get("non_retryable_error_types") or []
+    task.run.final = bool(command.get("non_retryable")) or command.get("exception_type") in types
     close(state, task.run, "failed", "failed")
     return 0
 
@@ -207,6 +211,7 @@ def _continue(state: State, task: WorkflowTask, command: _Body, step: int) -> in
         cursor=run.cursor,
     )
     moving = _unseen(state, task, new)
+    pass_on(run, new)
     append(
         state,
         run,
@@ -264,6 +269,7 @@ _OPENING: dict[str, Callable[[State, Run, _Body, int], int]] = {
     "record_side_effect": _side_effect,
     "record_version_marker": _marker,
     "schedule_activity": _activity,
+    "start_child_workflow": start_child,
     "start_timer": _timer,
     "upsert_memo": _memo,
     "upsert_search_attributes": _attributes,

@@ -13,8 +13,9 @@ from typing import Any
 
 from model.world.activities import close_activity, retry_or_close
 from model.world.cancellations import give_in
+from model.world.leases import end_lease, end_leases, give_back
 from model.world.lives import append, cancel_open_work, close, wake
-from model.world.state import Activity, Run, State, Timer, WorkflowTask
+from model.world.state import Activity, Run, State, Timer, Worker, WorkflowTask
 
 __all__ = ["MISSED_BEATS", "next_due", "pass_time"]
 
@@ -34,7 +35,7 @@ class _Due:
     the event with which it closes the run.
     """
 
-    run: Run
+    run: Run | None
     at: float
     happen: Callable[[], object]
     begins: tuple[str, ...] = ()
@@ -67,8 +68,9 @@ def next_due(state: State) -> float | None:
 
 
 def _chosen(due: list[_Due], observe: Observe) -> _Due | None:
-    for one in due:
-        if one.begins and one.fits(observe(one.run)[len(one.run.history) :]):
+    # What closes a run may also show in the histories of its family; the rest shows in its own alone.
+    for one in sorted(due, key=lambda one: one.ends is not None):
+        if one.run is not None and one.begins and one.fits(observe(one.run)[len(one.run.history) :]):
             return one
     silent = [one for one in due if not one.begins]
     return next(iter([*silent, *due]), None)
@@ -78,6 +80,10 @@ def _all(state: State) -> Iterator[_Due]:
     for run in state.runs:
         if run.open:
             yield from _of_run(state, run)
+    for worker in state.workers.values():
+        if worker.heartbeat_seconds is not None and not worker.lost:
+            at = worker.heard_at + MISSED_BEATS * worker.heartbeat_seconds
+            yield _Due(None, at, _bound(_lose, state, worker))
     for task in state.workflow_tasks:
         yield from _of_workflow_task(state, task)
     for activity in state.activities:
@@ -112,6 +118,7 @@ def _time_out(state: State, run: Run) -> None:
     kind = next(name for name, at in run.deadlines.items() if at <= state.now)
     cancel_open_work(state, run)
     append(state, run, "WorkflowTimedOut", timeout_kind=kind)
+    run.final = kind == "execution_timeout"
     close(state, run, "failed", "timed_out")
 
 
@@ -156,23 +163,13 @@ def _of_workflow_task(state: State, task: WorkflowTask) -> Iterator[_Due]:
     if task.state == "delayed":
         yield _Due(task.run, task.due_at, lambda: setattr(task, "state", "ready"))
     elif task.state == "leased":
-        at = min(task.expires_at, _lost_at(state, task.owner, task.leased_at))
-        yield _Due(task.run, at, lambda: _lease_over(task))
+        yield _Due(task.run, task.expires_at, lambda: end_lease(task))
 
 
-def _lease_over(task: WorkflowTask) -> None:
-    task.state = "ready"
-    if task.update is not None:
-        task.update.named = False
-
-
-def _lost_at(state: State, owner: str | None, since: float) -> float:
-    """When a worker has missed so many beats that a lease it then has is over."""
-    worker = state.workers.get(owner or "")
-    if worker is None or worker.heartbeat_seconds is None:
-        return float("inf")
-    at = worker.heard_at + MISSED_BEATS * worker.heartbeat_seconds
-    return at if since < at else float("inf")
+def _lose(state: State, worker: Worker) -> None:
+    """Take all its tasks from a worker that fell silent; its next poll makes it count again."""
+    worker.lost = True
+    end_leases(state, worker)
 
 
 def _of_attempt(state: State, activity: Activity) -> Iterator[_Due]:
@@ -180,12 +177,4 @@ def _of_attempt(state: State, activity: Activity) -> Iterator[_Due]:
     if activity.state == "delayed" and activity.run.open:
         yield _Due(activity.run, activity.available_at, lambda: setattr(activity, "state", "ready"))
     elif activity.state == "running" and attempt is not None and activity.run.open:
-        at = min(attempt.expires_at, _lost_at(state, attempt.owner, attempt.started_at))
-        yield _Due(activity.run, at, lambda: _give_back(state, activity))
-
-
-def _give_back(state: State, activity: Activity) -> None:
-    """End the attempt; the same task goes to whoever asks next."""
-    if activity.attempt is not None:
-        activity.attempt.state = "expired"
-    activity.state, activity.available_at = "ready", state.now
+        yield _Due(activity.run, attempt.expires_at, lambda: give_back(state, activity))

@@ -48,8 +48,9 @@ def wake(state: State, run: Run, cause: Name) -> Name | OneOf | None:
         run.following.causes.append(cause)
         return run.following.name
     else:
-        run.task.state = "ready"
         run.task.causes.append(cause)
+        if not run.task.pinned:
+            run.task.state = "ready"
     if run.following is not None:
         run.following.causes.append(cause)
         return OneOf((run.task.name, run.following.name))
@@ -90,6 +91,10 @@ def close(state: State, run: Run, status: str, closed_reason: str) -> None:
     for update in run.updates:
         if update.state == "accepted":
             update.state = "left"
+    # The family is closed by this module's means.
+    from model.world.family import after_close
+
+    after_close(state, run)
     for timer in run.timers:
         if timer.state == "pending":
             timer.state = "dropped"

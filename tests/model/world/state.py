@@ -15,6 +15,7 @@ __all__ = [
     "Activity",
     "Attempt",
     "Cancellation",
+    "Child",
     "Event",
     "Run",
     "Signal",
@@ -59,6 +60,7 @@ class WorkflowTask:
     cause_kind: str | None = None
     update: Update | None = None
     caused: bool = True
+    pinned: bool = False
 
 
 @dataclass(eq=False)
@@ -151,11 +153,24 @@ class Update:
 
 
 @dataclass(eq=False)
+class Child:
+    """A child of ``parent``, the run that waits for it; ``attempt`` counts since it last continued as new."""
+
+    parent: Run
+    step: int
+    workflow: Workflow
+    policy: str
+    retries: dict[str, Any]
+    attempt: int = 1
+    open: bool = True
+
+
+@dataclass(eq=False)
 class Cancellation:
     """A cancellation that the workflow is told of, and when the server's patience ends."""
 
     command: Name
-    reason: str | None
+    texts: dict[str, Any]
     deadline: float
 
 
@@ -192,6 +207,10 @@ class Run:
     cancellation: Cancellation | None = None
     cancelled_at_event: int = 0
     archived: bool = False
+    children: list[Child] = field(default_factory=list)
+    child: Child | None = None
+    delay: int = 0
+    final: bool = False
 
     @property
     def open(self) -> bool:
@@ -202,7 +221,8 @@ class Run:
         """Whether something else than a workflow task will move the run on; an open update will not."""
         activities = any(activity.open for activity in self.activities)
         timers = any(timer.state == "pending" for timer in self.timers)
-        return activities or timers or any(wait.state == "open" for wait in self.waits)
+        children = any(child.open and child.parent is self for child in self.children)
+        return activities or timers or children or any(wait.state == "open" for wait in self.waits)
 
     @property
     def deadlines(self) -> dict[str, float]:
@@ -211,7 +231,7 @@ class Run:
         if self.execution_deadline is not None:
             found["execution_timeout"] = self.execution_deadline
         if self.run_timeout is not None:
-            found["run_timeout"] = self.started_at + self.run_timeout
+            found["run_timeout"] = self.started_at + self.delay + self.run_timeout
         return found
 
 
@@ -239,6 +259,7 @@ class Worker:
     heartbeat_seconds: int | None
     capabilities: tuple[str, ...]
     heard_at: float
+    lost: bool = False
 
 
 @dataclass(eq=False)

@@ -53,6 +53,7 @@ def _wait_kinds(run: Run) -> tuple[str | None, ...]:
         "workflow-task": run.task is not None,
         "activity": any(one.open for one in run.activities),
         "timer": any(one.state == "pending" and one.wait is None for one in run.timers),
+        "child": any(one.open and one.parent is run for one in run.children),
         "update": any(one.state == "accepted" for one in run.updates),
         "condition": any(one.state == "open" for one in run.waits),
         "signal": run.task is not None,

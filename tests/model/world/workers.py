@@ -37,7 +37,7 @@ def beat(state: State, call: Call, seen: Seen) -> Expected:
     worker = state.workers.get(call.body["worker_id"])
     if worker is None:
         return Expected(404, {"reason": "worker_not_registered"})
-    worker.heard_at = state.now
+    worker.heard_at, worker.lost = state.now, False
     return Expected(200, {"acknowledged": True})
 
 
@@ -46,6 +46,8 @@ def may_poll(state: State, call: Call) -> Expected | None:
     worker = state.workers.get(call.body["worker_id"])
     if worker is None:
         return Expected(412, {"reason": "worker_not_registered"})
+    if worker.lost:
+        worker.lost, worker.heard_at = False, state.now
     if worker.queue != call.body["task_queue"]:
         return Expected(409, {"reason": "task_queue_mismatch", "registered_task_queue": worker.queue})
     return None
