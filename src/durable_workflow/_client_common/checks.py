@@ -96,9 +96,9 @@ def signal_name(value: Any) -> str:
 
 def message_name(parameter: str, value: Any) -> str:
     """Return the name of a signal, query or update: at most 256 bytes, no control characters."""
-    if is_text(value) and value.strip() and not re.search(r"[\x00-\x1f\x7f]", value):
-        if len(value.encode()) <= 256:
-            return str(value)
+    visible = is_text(value) and value.strip() and not re.search(r"[\x00-\x1f\x7f]", value)
+    if visible and len(value.encode()) <= 256:
+        return str(value)
     raise _refuse(parameter, "non-empty text of at most 256 bytes without control characters", value)
 
 
