@@ -38,9 +38,6 @@ class CommandRefusal:
         signal_name (str | Unset): The signal.
         namespace (str | Unset): The namespace that does not exist.
         remediation (str | Unset): What to do about it.
-        limit_kind (str | Unset): The structural limit that would be crossed.
-        current_value (int | Unset): The value that would cross it.
-        configured_limit (int | Unset): The limit.
         errors (Any | Unset): Messages by dotted path of the member or parameter.
         validation_errors (Any | Unset): Messages by dotted path of the member or parameter.
         control_plane (Any | Unset): Says which operation answers and under which contract, and mirrors
@@ -65,9 +62,6 @@ class CommandRefusal:
     signal_name: str | Unset = UNSET
     namespace: str | Unset = UNSET
     remediation: str | Unset = UNSET
-    limit_kind: str | Unset = UNSET
-    current_value: int | Unset = UNSET
-    configured_limit: int | Unset = UNSET
     errors: Any | Unset = UNSET
     validation_errors: Any | Unset = UNSET
     control_plane: Any | Unset = UNSET
@@ -136,12 +130,6 @@ class CommandRefusal:
 
         remediation = self.remediation
 
-        limit_kind = self.limit_kind
-
-        current_value = self.current_value
-
-        configured_limit = self.configured_limit
-
         errors = self.errors
 
         validation_errors = self.validation_errors
@@ -185,12 +173,6 @@ class CommandRefusal:
             members_["namespace"] = namespace
         if remediation is not UNSET:
             members_["remediation"] = remediation
-        if limit_kind is not UNSET:
-            members_["limit_kind"] = limit_kind
-        if current_value is not UNSET:
-            members_["current_value"] = current_value
-        if configured_limit is not UNSET:
-            members_["configured_limit"] = configured_limit
         if errors is not UNSET:
             members_["errors"] = errors
         if validation_errors is not UNSET:
@@ -286,9 +268,6 @@ class CommandRefusal:
         signal_name = members_.pop("signal_name", UNSET)
         namespace = members_.pop("namespace", UNSET)
         remediation = members_.pop("remediation", UNSET)
-        limit_kind = members_.pop("limit_kind", UNSET)
-        current_value = members_.pop("current_value", UNSET)
-        configured_limit = members_.pop("configured_limit", UNSET)
         errors = members_.pop("errors", UNSET)
         validation_errors = members_.pop("validation_errors", UNSET)
         control_plane = members_.pop("control_plane", UNSET)
@@ -311,9 +290,6 @@ class CommandRefusal:
             signal_name=signal_name,
             namespace=namespace,
             remediation=remediation,
-            limit_kind=limit_kind,
-            current_value=current_value,
-            configured_limit=configured_limit,
             errors=errors,
             validation_errors=validation_errors,
             control_plane=control_plane,

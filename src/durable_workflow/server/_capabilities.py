@@ -159,7 +159,7 @@ def _cluster_capabilities(capabilities: dict[str, Any]) -> dict[str, Any]:
         "schedule_jitter": False,
         "schedule_max_runs": False,
         "search_attributes": "upsert_search_attributes" in commands,
-        "history_export": False,
+        "history_export": True,
         "continue_as_new": "continue_as_new" in commands,
         "child_workflows": children,
         "activity_timeouts": True,

@@ -89,6 +89,8 @@ _NAMES = {
     "describeWorkflow": "describe",
     "listWorkflowRuns": "list_runs",
     "describeWorkflowRun": "describe_run",
+    "debugWorkflow": "debug_workflow",
+    "debugWorkflowRun": "debug_workflow",
     "getWorkflowHistory": "history",
     "signalWorkflow": "signal",
     "signalWorkflowRun": "signal",

@@ -13,9 +13,6 @@ __all__ = ["NOT_YET", "not_served"]
 NOT_YET = frozenset(
     {
         # Workflows
-        "debugWorkflow",
-        "debugWorkflowRun",
-        "exportWorkflowHistory",
         "queryWorkflow",
         "queryWorkflowRun",
         # Worker plane

@@ -221,3 +221,14 @@ async def test_a_message_that_is_too_large(server):
     refused = await server.update("go", "x" * 200, status=409)
     assert refused["reason"] == "structural_limit_exceeded"
     assert "SignalReceived" not in await server.types(run)
+
+
+async def test_a_signal_during_a_task_still_counts_after_it(server):
+    await server.begun(WAIT)
+    await server.signal("a")
+    task = await server.take()
+    await server.signal("b")
+    await server.complete(task, WAIT)
+    await server.signal("c")
+    await server.signal("d")
+    await server.signal("e", status=409)

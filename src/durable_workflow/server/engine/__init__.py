@@ -16,6 +16,8 @@ from durable_workflow.server.engine.archiving import archive_workflow
 from durable_workflow.server.engine.cancellations import cancel_workflow
 from durable_workflow.server.engine.commands import SUPPORTED_COMMANDS
 from durable_workflow.server.engine.completions import complete_task
+from durable_workflow.server.engine.debugging import debug_run, debug_workflow
+from durable_workflow.server.engine.exports import export_history
 from durable_workflow.server.engine.leaps import leap, look_ahead
 from durable_workflow.server.engine.leases import give_back
 from durable_workflow.server.engine.listing import list_runs, list_workflows
@@ -77,7 +79,10 @@ _RULES: dict[str, Handler] = {
     "listWorkflowRuns": list_runs,
     "describeWorkflow": describe_workflow,
     "describeWorkflowRun": describe_run,
+    "debugWorkflow": debug_workflow,
+    "debugWorkflowRun": debug_run,
     "getWorkflowHistory": read_history,
+    "exportWorkflowHistory": export_history,
     "signalWorkflow": signal_workflow,
     "signalWorkflowRun": signal_workflow,
     "cancelWorkflow": cancel_workflow,
@@ -107,6 +112,15 @@ HANDLERS: Mapping[str, Handler] = {operation: _checked(handler) for operation, h
 """The rule of every operation, by operationId. A rule raises `Refusal` to refuse and undo."""
 
 READ_ONLY: frozenset[str] = frozenset(
-    {"describeWorkflow", "describeWorkflowRun", "getWorkflowHistory", "listWorkflowRuns", "listWorkflows"}
+    {
+        "debugWorkflow",
+        "debugWorkflowRun",
+        "describeWorkflow",
+        "describeWorkflowRun",
+        "exportWorkflowHistory",
+        "getWorkflowHistory",
+        "listWorkflowRuns",
+        "listWorkflows",
+    }
 )
 """Operations whose rule writes nothing: they may run in `Store.read`."""

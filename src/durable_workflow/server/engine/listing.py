@@ -12,8 +12,8 @@ from typing import Any
 from durable_workflow.server._calls import Call, Reply
 from durable_workflow.server.engine.listing_filters import selection_of
 from durable_workflow.server.engine.lookup import current_run
-from durable_workflow.server.engine.reading import bucket_of
 from durable_workflow.server.engine.refusals import from_json, invalid, to_json
+from durable_workflow.server.engine.statuses import bucket_of
 from durable_workflow.server.engine.timestamps import precise
 from durable_workflow.server.store import Transaction, listing
 from durable_workflow.server.store.listing import Listed

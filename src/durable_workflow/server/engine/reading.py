@@ -9,18 +9,12 @@ from durable_workflow.server.engine import contracts, history
 from durable_workflow.server.engine.lookup import current_run, pinned_run
 from durable_workflow.server.engine.payloads import decoded, envelope
 from durable_workflow.server.engine.refusals import from_json
+from durable_workflow.server.engine.statuses import bucket_of
 from durable_workflow.server.engine.timestamps import coarse, precise
 from durable_workflow.server.store import Transaction, waits
 from durable_workflow.server.store.runs import Run, Workflow
 
-__all__ = ["bucket_of", "describe_run", "describe_workflow", "read_history"]
-
-_BUCKETS = {"completed": "completed", "failed": "failed", "cancelled": "failed", "terminated": "failed"}
-
-
-def bucket_of(status: str) -> str:
-    """Return the bucket of a status: ``running``, ``completed`` or ``failed``."""
-    return _BUCKETS.get(status, "running")
+__all__ = ["describe_run", "describe_workflow", "read_history"]
 
 
 def describe_workflow(tx: Transaction, call: Call) -> Reply | Pending:

@@ -6,6 +6,7 @@ from typing import Any
 
 from durable_workflow.server._calls import Call, Reply
 from durable_workflow.server.engine import history, receipts, wakeups
+from durable_workflow.server.engine.liveness import head_task, state_of
 from durable_workflow.server.engine.lookup import commanded_run
 from durable_workflow.server.engine.payloads import copy_like_run
 from durable_workflow.server.engine.snapshots import command_note, present, workflow_task_note
@@ -14,9 +15,6 @@ from durable_workflow.server.store.runs import Run
 from durable_workflow.server.store.workflow_tasks import WorkflowTask
 
 __all__ = ["repair_workflow"]
-
-# Only a worker's answer ends such a wait, and nobody will ask a worker without a task.
-_NEEDS_A_TASK = (None, "update", "signal")
 
 
 def repair_workflow(tx: Transaction, call: Call) -> Reply:
@@ -39,7 +37,8 @@ def _repair(tx: Transaction, call: Call, run: Run) -> Reply:
         )
         return Reply(409, receipts.receipt_body(run, command, None))
     wait_kind, _ = waits.waiting_for(tx, run.run_id)
-    state, task = _state(tx, run, wait_kind)
+    task = head_task(tx, run)
+    state = state_of(task, wait_kind)
     outcome = "repair_not_needed"
     if state == "repair_needed":
         outcome = "repair_dispatched"
@@ -64,13 +63,3 @@ def _named(task: WorkflowTask | None) -> dict[str, Any]:
         "task_id": None if task is None else task.task_id,
         "task_type": None if task is None else "workflow",
     }
-
-
-def _state(tx: Transaction, run: Run, wait_kind: str | None) -> tuple[str, WorkflowTask | None]:
-    """Return how a run stands, and the workflow task that is ready or out."""
-    for task in workflow_tasks.open_tasks(tx, run.run_id):
-        if task.status in ("ready", "leased"):
-            return f"workflow_task_{task.status}", task
-        if task.status == "delayed":
-            return "repair_needed", task
-    return ("repair_needed" if wait_kind in _NEEDS_A_TASK else f"waiting_for_{wait_kind}"), None

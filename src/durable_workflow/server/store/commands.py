@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from durable_workflow.server.store._transaction import Transaction
 
-__all__ = ["Command", "Receipt", "add_command", "add_receipt", "find_command", "find_receipt"]
+__all__ = [
+    "Command",
+    "Receipt",
+    "add_command",
+    "add_receipt",
+    "commands_of",
+    "find_command",
+    "find_receipt",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ def add_command(tx: Transaction, command: Command) -> None:
 def find_command(tx: Transaction, command_id: str) -> Command | None:
     """Return a command."""
     return tx.one(Command, "FROM commands WHERE command_id = ?", (command_id,))
+
+
+def commands_of(tx: Transaction, run_id: str) -> list[Command]:
+    """Return the commands to a run, in order."""
+    return tx.all(Command, "FROM commands WHERE run_id = ? ORDER BY sequence", (run_id,))
 
 
 def find_receipt(tx: Transaction, namespace: str, scope: str, request_key: str) -> Receipt | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from durable_workflow.server.store._transaction import Transaction
@@ -13,6 +14,7 @@ __all__ = [
     "events_after",
     "events_of_type_after",
     "find_event",
+    "newest_of_types",
 ]
 
 
@@ -65,3 +67,13 @@ def count_of_type_after(tx: Transaction, run_id: str, sequence: int, event_type:
         (run_id, sequence, event_type),
     )
     return count
+
+
+def newest_of_types(tx: Transaction, run_id: str, event_types: Sequence[str], limit: int) -> list[Event]:
+    """Return the newest events of some types, the newest first."""
+    marks = ", ".join("?" * len(event_types))
+    return tx.all(
+        Event,
+        f"FROM events WHERE run_id = ? AND event_type IN ({marks}) ORDER BY sequence DESC LIMIT ?",
+        (run_id, *event_types, limit),
+    )

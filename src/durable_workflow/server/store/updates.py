@@ -7,7 +7,15 @@ from typing import Any
 
 from durable_workflow.server.store._transaction import Transaction
 
-__all__ = ["Update", "add_update", "change_update", "find_update", "first_unoffered", "open_updates"]
+__all__ = [
+    "Update",
+    "add_update",
+    "change_update",
+    "find_update",
+    "first_unoffered",
+    "open_updates",
+    "updates_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +76,8 @@ def first_unoffered(tx: Transaction, run_id: str) -> Update | None:
         " ORDER BY accepted_sequence LIMIT 1",
         (run_id,),
     )
+
+
+def updates_of(tx: Transaction, run_id: str) -> list[Update]:
+    """Return all updates that belong to a run, the oldest first."""
+    return tx.all(Update, "FROM updates WHERE run_id = ? ORDER BY update_id", (run_id,))

@@ -24,6 +24,7 @@ __all__ = [
     "open_tasks",
     "overheld_tasks",
     "owned_tasks",
+    "tasks_of",
 ]
 
 
@@ -202,3 +203,8 @@ def next_ready(tx: Transaction) -> float | None:
         " AND NOT EXISTS (SELECT 1 FROM setbacks WHERE chore = 'workflow_task' AND item = task_id)"
     )
     return moment
+
+
+def tasks_of(tx: Transaction, run_id: str) -> list[WorkflowTask]:
+    """Return all tasks of a run, the oldest first."""
+    return tx.all(WorkflowTask, "FROM workflow_tasks WHERE run_id = ? ORDER BY task_id", (run_id,))

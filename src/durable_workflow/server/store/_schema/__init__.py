@@ -6,7 +6,7 @@ lookup costs the same however much history the file holds.
 
 from __future__ import annotations
 
-from durable_workflow.server.store._schema import v1, v2, v3, v4, v5, v6, v7, v8
+from durable_workflow.server.store._schema import v1, v2, v3, v4, v5, v6, v7, v8, v9
 
 __all__ = ["STEPS"]
 
@@ -19,5 +19,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
     v6.STATEMENTS,
     v7.STATEMENTS,
     v8.STATEMENTS,
+    v9.STATEMENTS,
 )
 """The statements of version 1, 2 and so on."""
