@@ -51,7 +51,11 @@ class PollKeys:
         try:
             return self._unanswered[poller].popleft()
         except IndexError:
-            return uuid.uuid4().hex
+            return self.fresh()
+
+    def fresh(self) -> str:
+        """Return a key that nothing was named by before."""
+        return uuid.uuid4().hex
 
     def keep(self, key: str, *poller: str) -> None:
         """Use this key again: its poll got no answer."""

@@ -135,3 +135,21 @@ class PollCalls(WorkerPlaneCalls):
                 self._poll_keys.keep(sent["poll_request_id"], kind, sent["worker_id"], sent["task_queue"])
         task: dict[str, Any] | None = answer["task"]
         return task
+
+    def _complete(
+        self, kind: str, parts: RequestParts, parse: Parse[Any], worker_id: str, task_queue: str | None
+    ) -> dict[str, Any]:
+        """Send a completion; with a queue it is also a poll for the task of a kind that it creates."""
+        if task_queue is None:
+            return self._worker_call(parts, parse)
+        checks.name("next_task_queue", task_queue)
+        key = parts.json["next_task_poll_request_id"] = self._poll_keys.fresh()
+        answered = False
+        try:
+            answer = self._worker_call(parts, parse)
+            answered = True
+        finally:
+            # The next poll of this kind brings the task of the answer that was lost.
+            if not answered:
+                self._poll_keys.keep(key, kind, worker_id, task_queue)
+        return answer

@@ -91,6 +91,7 @@ class TaskCalls(PollCalls):
         lease_owner: str,
         workflow_task_attempt: int,
         commands: Sequence[Mapping[str, Any]],
+        next_task_queue: str | None = None,
     ) -> dict[str, Any]:
         """Report a workflow task as done, with the commands that the workflow issued.
 
@@ -101,9 +102,11 @@ class TaskCalls(PollCalls):
             lease_owner: the worker that holds the task.
             workflow_task_attempt: attempt of the task.
             commands: wire commands in the order in which they were issued.
+            next_task_queue: the worker's queue, to get an activity task that the commands create along with
+                the answer; only for servers with the capability `next_task_with_completion`.
 
         Returns:
-            The answer as plain JSON, with `run_status` and `created_task_ids`.
+            The answer as plain JSON, with `run_status`, `created_task_ids` and, if asked for, `next_task`.
 
         Raises:
             TaskLost: the task is no longer this worker's; after several attempts also if the first one, whose
@@ -117,7 +120,8 @@ class TaskCalls(PollCalls):
             **_lease(lease_owner, workflow_task_attempt), commands=[dict(command) for command in commands]
         )
         parts = complete_workflow_task.build_request(checks.name("task_id", task_id), body=body)
-        return await self._worker_call(parts, complete_workflow_task.parse_response)
+        parse = complete_workflow_task.parse_response
+        return await self._complete("activity", parts, parse, lease_owner, next_task_queue)
 
     async def fail_workflow_task(
         self,
@@ -165,6 +169,7 @@ class TaskCalls(PollCalls):
         lease_owner: str,
         result: Any,
         codec: str = serializer.AVRO_CODEC,
+        next_task_queue: str | None = None,
     ) -> dict[str, Any]:
         """Report an activity attempt as done.
 
@@ -176,9 +181,11 @@ class TaskCalls(PollCalls):
             lease_owner: the worker that holds the task.
             result: what the activity returned; it is encoded here.
             codec: codec of the run.
+            next_task_queue: the worker's queue, to get the workflow task that the result creates along with
+                the answer; only for servers with the capability `next_task_with_completion`.
 
         Returns:
-            The answer as plain JSON.
+            The answer as plain JSON, with `next_task` if asked for.
 
         Raises:
             PayloadEncodeError: the result cannot be encoded; nothing was sent.
@@ -192,7 +199,8 @@ class TaskCalls(PollCalls):
             **_attempt(activity_attempt_id, lease_owner), result=serializer.envelope(result, codec)
         )
         parts = complete_activity_task.build_request(checks.name("task_id", task_id), body=body)
-        return await self._worker_call(parts, complete_activity_task.parse_response)
+        parse = complete_activity_task.parse_response
+        return await self._complete("workflow", parts, parse, lease_owner, next_task_queue)
 
     async def fail_activity_task(
         self,

@@ -91,6 +91,7 @@ def server_capabilities(commands: Sequence[str], poll_timeout: float) -> dict[st
         "start_idempotency_key": True,
         "command_request_ids": True,
         "empty_workflow_task_completion": True,
+        "next_task_with_completion": True,
         "describe_wait_closed": True,
         "cancellation_delivery": True,
         "memo_upserts": True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from durable_workflow.errors import (
 from durable_workflow.worker._attempt import Attempt
 from durable_workflow.worker._catalogue import Catalogue
 from durable_workflow.worker._failures import Failure, describe
+from durable_workflow.worker._intake import Handover
 from durable_workflow.worker._jobs import Job
 from durable_workflow.worker._options import Options
 from durable_workflow.worker._threads import Threads
@@ -38,15 +40,24 @@ class ActivityTasks:
         options: the worker's settings.
         catalogue: what the worker hosts.
         threads: where plain functions run.
+        handover: brings the workflow task that a result creates.
     """
 
     kind = "activity"
 
-    def __init__(self, client: Client, options: Options, catalogue: Catalogue, threads: Threads) -> None:
+    def __init__(
+        self,
+        client: Client,
+        options: Options,
+        catalogue: Catalogue,
+        threads: Threads,
+        handover: Handover,
+    ) -> None:
         self._client = client
         self._options = options
         self._catalogue = catalogue
         self._threads = threads
+        self._handover = handover
 
     async def poll(self) -> dict[str, Any] | None:
         """Wait for an activity task."""
@@ -74,12 +85,11 @@ class ActivityTasks:
     async def _complete(self, attempt: Attempt, job: Job, result: Any) -> str:
         if attempt.lost:
             return _dropped(job)
+        complete = functools.partial(
+            self._client.complete_activity_task, **attempt.lease, result=result, codec=attempt.codec
+        )
         try:
-            await job.deliver(
-                lambda: self._client.complete_activity_task(
-                    **attempt.lease, result=result, codec=attempt.codec
-                )
-            )
+            await job.deliver(lambda: self._handover.send(complete))
         except PayloadEncodeError as error:
             message = f"the result of the activity cannot be sent: {error}"
             return await self._report(attempt, job, Failure(message, type(error).__name__, None, True))

@@ -9,7 +9,7 @@ from typing import Any
 
 from durable_workflow.errors import CallError, WorkerNotRegistered
 from durable_workflow.metrics import WORKER_POLL_DURATION_SECONDS, WORKER_POLLS
-from durable_workflow.worker._jobs import Jobs, Work
+from durable_workflow.worker._intake import Intake
 from durable_workflow.worker._membership import Membership
 from durable_workflow.worker._options import Options
 from durable_workflow.worker._trouble import Backoff, is_refused_token
@@ -32,9 +32,7 @@ class Poller:
     brings none ends unless it is the last.
 
     Args:
-        work: the kind of task.
-        slots: tasks of this kind in hand at the same time.
-        jobs: where tasks go.
+        intake: where tasks go.
         membership: the worker's registration.
         options: the worker's settings.
         stopping: set when no more tasks shall be taken.
@@ -42,21 +40,18 @@ class Poller:
 
     def __init__(
         self,
-        work: Work,
-        slots: int,
+        intake: Intake,
         *,
-        jobs: Jobs,
         membership: Membership,
         options: Options,
         stopping: asyncio.Event,
     ) -> None:
-        self._work = work
-        self._slots = asyncio.Semaphore(slots)
-        self._most = min(slots, _MOST_POLLS)
+        self._intake = intake
+        self._work = intake.work
+        self._most = min(intake.size, _MOST_POLLS)
         self._polls = asyncio.TaskGroup()
         self._open = 0
         self._asking = 0
-        self._jobs = jobs
         self._membership = membership
         self._options = options
         self._stopping = stopping
@@ -97,16 +92,16 @@ class Poller:
     async def _take_one(self) -> bool:
         """Take one task in hand; returns whether this poll goes on."""
         # First the slot, then the poll: a leased task that waits for a slot is a task taken from others.
-        await self._slots.acquire()
+        await self._intake.wait()
         task = None
         try:
             task = await self._next_task()
         finally:
             if task is None:
-                self._slots.release()
+                self._intake.release()
         if task is None:
             return self._open == 1
-        self._jobs.start(self._work, task, self._slots.release)
+        self._intake.start(task)
         self._poll_more()
         return True
 

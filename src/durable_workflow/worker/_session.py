@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from durable_workflow.worker._activity_tasks import ActivityTasks
 from durable_workflow.worker._catalogue import Catalogue
+from durable_workflow.worker._intake import Handover, Intake
 from durable_workflow.worker._jobs import Jobs
 from durable_workflow.worker._membership import Membership
 from durable_workflow.worker._options import Options
@@ -46,12 +47,15 @@ class Session:
         self._jobs = Jobs(options.metrics, options.task_queue, self._fail)
         self._loops: dict[asyncio.Task[None], Poller | None] = {}
         self._pollers: list[Poller] = []
+        to_activities, to_workflows = (Handover(self._membership, options) for _ in range(2))
         if catalogue.workflows:
-            workflows = WorkflowTasks(client, options, catalogue, self._membership, self._threads)
-            self._pollers.append(self._poller(workflows, options.workflow_slots))
+            workflows = WorkflowTasks(
+                client, options, catalogue, self._membership, self._threads, to_activities
+            )
+            to_workflows.intake = self._open(workflows, options.workflow_slots)
         if catalogue.activities:
-            activities = ActivityTasks(client, options, catalogue, self._threads)
-            self._pollers.append(self._poller(activities, options.activity_slots))
+            activities = ActivityTasks(client, options, catalogue, self._threads, to_workflows)
+            to_activities.intake = self._open(activities, options.activity_slots)
 
     async def serve(self) -> None:
         """Work until the worker is stopped or cancelled, or the server refuses it.
@@ -84,15 +88,11 @@ class Session:
         """Return whether the caller is one of the tasks in hand."""
         return self._jobs.current()
 
-    def _poller(self, work: WorkflowTasks | ActivityTasks, slots: int) -> Poller:
-        return Poller(
-            work,
-            slots,
-            jobs=self._jobs,
-            membership=self._membership,
-            options=self._options,
-            stopping=self._stopping,
-        )
+    def _open(self, work: WorkflowTasks | ActivityTasks, slots: int) -> Intake:
+        intake = Intake(work, slots, self._jobs, self._stopping)
+        poller = Poller(intake, membership=self._membership, options=self._options, stopping=self._stopping)
+        self._pollers.append(poller)
+        return intake
 
     def _begin(self) -> None:
         # The heartbeat goes on until the end: tasks in hand belong to a worker that is alive.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from durable_workflow.replay import TaskInput, TaskOutcome, replay_task
 from durable_workflow.worker._catalogue import Catalogue
 from durable_workflow.worker._failures import Failure, describe
 from durable_workflow.worker._history import whole_history
+from durable_workflow.worker._intake import Handover
 from durable_workflow.worker._jobs import Job
 from durable_workflow.worker._lanes import Lanes
 from durable_workflow.worker._membership import Membership
@@ -47,6 +49,7 @@ class WorkflowTasks:
         catalogue: what the worker hosts.
         membership: tells what the server can do.
         threads: where replay runs.
+        handover: brings an activity task that the commands create.
     """
 
     kind = "workflow"
@@ -58,12 +61,14 @@ class WorkflowTasks:
         catalogue: Catalogue,
         membership: Membership,
         threads: Threads,
+        handover: Handover,
     ) -> None:
         self._client = client
         self._options = options
         self._catalogue = catalogue
         self._membership = membership
         self._threads = threads
+        self._handover = handover
         self._lanes = Lanes()
 
     async def poll(self) -> dict[str, Any] | None:
@@ -94,10 +99,13 @@ class WorkflowTasks:
     async def _complete(self, task: Mapping[str, Any], job: Job, outcome: TaskOutcome) -> str:
         if not outcome.commands and not self._membership.capabilities.get("empty_workflow_task_completion"):
             return await self._fail(task, job, NOTHING_TO_DO)
+        commands = list(outcome.commands)
+        complete = functools.partial(self._client.complete_workflow_task, **_lease(task), commands=commands)
         try:
-            await job.deliver(
-                lambda: self._client.complete_workflow_task(**_lease(task), commands=list(outcome.commands))
-            )
+            if any(command["type"] == "schedule_activity" for command in commands):
+                await job.deliver(lambda: self._handover.send(complete))
+            else:
+                await job.deliver(complete)
         except ServerError as refusal:
             if isinstance(refusal, TaskLost) or is_refused_token(refusal) or is_passing(refusal):
                 raise

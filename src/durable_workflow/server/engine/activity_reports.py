@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.server._calls import Call, Reply
-from durable_workflow.server.engine import activity_outcomes, limits
+from durable_workflow.server.engine import activity_outcomes, limits, next_tasks
 from durable_workflow.server.engine.activity_claims import save
 from durable_workflow.server.engine.activity_guard import Report, guarded, stopped
 from durable_workflow.server.engine.activity_outcomes import Case
@@ -36,7 +36,8 @@ def complete_activity(tx: Transaction, call: Call) -> Reply:
     if excess is not None:
         return _recorded(report, "failed", _fail_for_size(_case(tx, report), excess))
     next_task_id = activity_outcomes.complete(_case(tx, report), result)
-    return _recorded(report, "completed", next_task_id)
+    reply = _recorded(report, "completed", next_task_id)
+    return Reply(200, reply.body | next_tasks.next_workflow_task(tx, call, next_task_id))
 
 
 def fail_activity(tx: Transaction, call: Call) -> Reply:

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from durable_workflow.server._calls import Call, Refusal, Reply
-from durable_workflow.server.engine import budgets, limits, open_updates, stickiness, wakeups
+from durable_workflow.server.engine import (
+    budgets,
+    limits,
+    next_tasks,
+    open_updates,
+    stickiness,
+    wakeups,
+)
 from durable_workflow.server.engine.commands import KINDS
 from durable_workflow.server.engine.commands.fields import check_early, check_late
 from durable_workflow.server.engine.commands.kinds import Completion, Kind, Problems
@@ -44,6 +51,7 @@ def complete_task(tx: Transaction, call: Call) -> Reply:
         "run_id": run.run_id,
         "run_status": run.status,
         "created_task_ids": completion.created,
+        **next_tasks.next_activity_task(tx, call, completion.created),
     }
     return Reply(200, body)
 

@@ -14,7 +14,7 @@ from durable_workflow.server.store import Transaction, events
 from durable_workflow.server.store.events import Event
 from durable_workflow.server.store.runs import Run
 
-__all__ = ["append", "control_event", "page", "token_after", "token_position", "worker_event"]
+__all__ = ["append", "control_event", "events_topic", "page", "token_after", "token_position", "worker_event"]
 
 
 def append(
@@ -56,7 +56,12 @@ def append(
         recorded_at=tx.now,
     )
     events.add_event(tx, event)
-    tx.raise_topic(f"run:{run.run_id}")
+    tx.raise_topic(events_topic(run.run_id))
+
+
+def events_topic(run_id: str) -> str:
+    """Return the topic that waits for the next event of a run wait on."""
+    return f"run:{run_id}"
 
 
 def page(tx: Transaction, run: Run, after: int, size: int) -> tuple[list[Event], str | None]:

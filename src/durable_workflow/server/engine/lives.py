@@ -19,7 +19,7 @@ from durable_workflow.server.store import Transaction, activities, activity_task
 from durable_workflow.server.store.activities import Activity
 from durable_workflow.server.store.runs import Run
 
-__all__ = ["POLICIES_DUE", "abandon_work", "cancel_work", "close", "close_continued"]
+__all__ = ["POLICIES_DUE", "abandon_work", "cancel_work", "close", "close_continued", "closed_topic"]
 
 POLICIES_DUE = "parent-close"
 """The topic that says that children of a closed run wait for their parent-close policy."""
@@ -119,4 +119,9 @@ def _settle(tx: Transaction, run: Run, status: str, closed_reason: str) -> None:
     run.closed_at = tx.now
     run.due_at = None
     open_updates.end_open(tx, run)
-    tx.raise_topic(f"run:{run.run_id}")
+    tx.raise_topic(closed_topic(run.run_id))
+
+
+def closed_topic(run_id: str) -> str:
+    """Return the topic that waits for the end of a run wait on."""
+    return f"closed:{run_id}"

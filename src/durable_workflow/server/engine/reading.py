@@ -6,6 +6,7 @@ from typing import Any
 
 from durable_workflow.server._calls import Call, Pending, Reply
 from durable_workflow.server.engine import contracts, history
+from durable_workflow.server.engine.lives import closed_topic
 from durable_workflow.server.engine.lookup import current_run, pinned_run
 from durable_workflow.server.engine.payloads import decoded, envelope
 from durable_workflow.server.engine.refusals import from_json
@@ -31,7 +32,7 @@ def _described(tx: Transaction, call: Call, workflow: Workflow, run: Run) -> Rep
     reply = Reply(200, _description(tx, workflow, run))
     wait = call.query.get("wait_closed_seconds") or 0
     if run.is_open and wait > 0:
-        return Pending(f"run:{run.run_id}", reply, deadline_seconds=float(wait))
+        return Pending(closed_topic(run.run_id), reply, deadline_seconds=float(wait))
     return reply
 
 
@@ -98,5 +99,5 @@ def read_history(tx: Transaction, call: Call) -> Reply | Pending:
         "next_page_token": token,
     }
     if not found and run.is_open and call.query.get("wait_new_event"):
-        return Pending(f"run:{run.run_id}", Reply(200, body))
+        return Pending(history.events_topic(run.run_id), Reply(200, body))
     return Reply(200, body)

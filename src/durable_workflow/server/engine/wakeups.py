@@ -7,6 +7,7 @@ decide for one run at the same time.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from durable_workflow.server.engine import stickiness
@@ -15,7 +16,16 @@ from durable_workflow.server.store import Transaction, workflow_tasks
 from durable_workflow.server.store.runs import Run
 from durable_workflow.server.store.workflow_tasks import WorkflowTask
 
-__all__ = ["cancel_tasks", "promote", "queue_of", "retry_later", "wake", "wake_at", "workflow_topic"]
+__all__ = [
+    "cancel_tasks",
+    "promote",
+    "queue_of",
+    "ready_topic",
+    "retry_later",
+    "wake",
+    "wake_at",
+    "workflow_topic",
+]
 
 
 def queue_of(run: Run) -> str:
@@ -26,6 +36,13 @@ def queue_of(run: Run) -> str:
 def workflow_topic(namespace: str, queue: str | None) -> str:
     """Return the topic that workflow-task polls of a queue wait on."""
     return f"wf:{namespace}:{queue}"
+
+
+def ready_topic(task: WorkflowTask) -> str:
+    """Return the topic that polls wait on which may have a task: of one worker, or of its queue."""
+    if task.sticky_worker_id is not None:
+        return stickiness.sticky_topic(task.namespace, task.sticky_worker_id)
+    return workflow_topic(task.namespace, task.task_queue)
 
 
 def wake(tx: Transaction, run: Run, context: Mapping[str, Any] | None = None) -> str:
@@ -97,18 +114,11 @@ def _create(tx: Transaction, run: Run, context: str, status: str, available_at: 
     )
     workflow_tasks.add_task(tx, task)
     if status == "ready":
-        _tell(tx, task, kept)
+        tx.raise_topic(ready_topic(task))
     return task.task_id
 
 
 def _make_ready(tx: Transaction, run: Run, task: WorkflowTask) -> None:
     kept = stickiness.keep(tx, run, task.task_queue)
     workflow_tasks.change_task(tx, task.task_id, status="ready", available_at=tx.now, **kept)
-    _tell(tx, task, kept)
-
-
-def _tell(tx: Transaction, task: WorkflowTask, kept: Mapping[str, Any]) -> None:
-    if kept:
-        tx.raise_topic(stickiness.sticky_topic(task.namespace, kept["sticky_worker_id"]))
-    else:
-        tx.raise_topic(workflow_topic(task.namespace, task.task_queue))
+    tx.raise_topic(ready_topic(replace(task, sticky_worker_id=kept.get("sticky_worker_id"))))

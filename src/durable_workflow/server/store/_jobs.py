@@ -169,7 +169,7 @@ class JobThread:
             self._undo(job, error)
         else:
             self._connection.execute("RELEASE job")
-            job.topics = tx.topics
+            job.topics = set(tx.topics)
 
     def _undo(self, job: _Job, error: BaseException) -> None:
         self._connection.execute("ROLLBACK TO job")

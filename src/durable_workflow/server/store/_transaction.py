@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from operator import attrgetter
@@ -63,7 +64,8 @@ class Transaction:
         """The one time of everything in this transaction, in epoch seconds."""
         self.usable = True
         """False once the database file itself has failed: nothing of this transaction will be kept."""
-        self.topics: set[str] = set()
+        self.topics: Counter[str] = Counter()
+        """How often each topic was raised."""
         self.loaded: dict[str, Any] = {}
         """Rows that are kept in memory until the end of the transaction, by their key."""
 
@@ -96,7 +98,11 @@ class Transaction:
 
     def raise_topic(self, topic: str) -> None:
         """Tell those who wait on ``topic`` once this transaction is committed."""
-        self.topics.add(topic)
+        self.topics[topic] += 1
+
+    def lower_topic(self, topic: str) -> None:
+        """Take one raise of ``topic`` back: what it was about is gone again."""
+        self.topics -= Counter([topic])
 
     def due(self, moment: float) -> None:
         """Say that something becomes due at ``moment`` (epoch seconds); wakes the ticker if it is early."""
@@ -121,7 +127,7 @@ class Transaction:
             Exception: Whatever the part raised; an error of the database file itself ends the whole job.
         """
         self._write_loaded()
-        topics, due = set(self.topics), self._due
+        topics, due = Counter(self.topics), self._due
         self.execute("SAVEPOINT part")
         try:
             yield
@@ -148,7 +154,7 @@ class Transaction:
             (self._agenda.armed,) = self._armed
         if self._due is not None and (self._agenda.armed is None or self._due < self._agenda.armed):
             self._agenda.armed = self._due
-            self.topics.add("clock")
+            self.topics["clock"] += 1
 
 
 _COLUMNS: dict[Any, tuple[str, ...]] = {}
