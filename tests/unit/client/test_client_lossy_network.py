@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
 import pytest
 
-from durable_workflow import Client, TransportRetryPolicy, errors, serializer
+from durable_workflow import (
+    Client,
+    TransportRetryPolicy,
+    Worker,
+    activity,
+    errors,
+    serializer,
+    workflow,
+)
 from durable_workflow.testing import dev_server
 from support.rude_server import Drop, Reaction, Received, RudeServer, Say, rude_server
 
@@ -76,3 +86,38 @@ async def test_a_worker_whose_answers_are_lost() -> None:
             assert caught.value.attempts == 2
             assert await handle.result() == 7
         assert len(server.to("/poll")) == 2
+
+
+@workflow.defn(name="counting")
+class Counting:
+    def run(self, ctx: workflow.WorkflowContext) -> Generator[Any, Any, int]:
+        number = 0
+        for _ in range(3):
+            number = yield ctx.schedule_activity("count", [number])
+        return number
+
+
+@activity.defn(name="count")
+async def count(number: int) -> int:
+    return number + 1
+
+
+async def test_the_task_in_a_lost_answer_to_a_completion_comes_with_the_next_poll() -> None:
+    with lossy(lambda request: request.path.endswith("/complete")) as server:
+        async with Client(server.url, retry_policy=QUICK) as client:
+            handle = await client.start_workflow(
+                workflow_type="counting", task_queue="counting", workflow_id="counting"
+            )
+            worker = Worker(
+                client, task_queue="counting", workflows=[Counting], activities=[count], poll_timeout=2
+            )
+            running = asyncio.create_task(worker.run())
+            assert await handle.result(timeout=30) == 3
+            await worker.stop()
+            await running
+            assert handle.run_id is not None
+            events = (await client.get_history("counting", handle.run_id))["events"]
+    done = [
+        event["payload"]["attempt_number"] for event in events if event["event_type"] == "ActivityCompleted"
+    ]
+    assert done == [1, 1, 1], "no task had to wait for the end of its lease"
