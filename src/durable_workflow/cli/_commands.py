@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 
 import click
@@ -23,6 +24,15 @@ def group() -> None:
 group.add_command(db)
 
 
+def _role_token(role: str, does: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        f"--{role}-token",
+        envvar=f"DURABLE_WORKFLOW_{role.upper()}_TOKEN",
+        show_envvar=True,
+        help=f"Token of the role {role}. {does} With a role token --token is an admin's.",
+    )
+
+
 @group.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -40,6 +50,16 @@ group.add_command(db)
     envvar="DURABLE_WORKFLOW_AUTH_TOKEN",
     show_envvar=True,
     help="Token that callers must show. Without one only this machine is served, and everybody on it.",
+)
+@_role_token("worker", "Polls and reports, and nothing else.")
+@_role_token("operator", "Acts on workflows and looks at everything.")
+@_role_token("admin", "Acts on workflows and on the server; not as a worker.")
+@click.option(
+    "--allowed-host",
+    "allowed_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A further name to answer to without a token, beside loopback names and addresses; may be repeated.",
 )
 @click.option(
     "--workflow-lease",
@@ -75,6 +95,10 @@ def dev(
     port: int,
     db: str,
     token: str | None,
+    worker_token: str | None,
+    operator_token: str | None,
+    admin_token: str | None,
+    allowed_hosts: tuple[str, ...],
     workflow_lease: float,
     activity_lease: float,
     poll_timeout: float,
@@ -84,12 +108,21 @@ def dev(
     missing = [name for name in _SERVER_NEEDS if find_spec(name) is None]
     if missing:
         raise click.UsageError('The server needs an extra: pip install "durable-workflow[server]"')
-    if token == "":
-        raise click.UsageError("The token is empty; leave --token out, or give it a value.")
+    roles = {"worker": worker_token, "operator": operator_token, "admin": admin_token}
+    role_tokens = {role: value for role, value in roles.items() if value is not None}
+    _check_tokens([*role_tokens.values(), *([] if token is None else [token])])
     from durable_workflow.server._settings import EngineSettings
     from durable_workflow.server.runner import ServerOptions, run
 
     settings = EngineSettings(
         workflow_lease=workflow_lease, activity_lease=activity_lease, poll_timeout=poll_timeout
     )
-    raise SystemExit(run(ServerOptions(host, port, db, token, settings, virtual_time)))
+    options = ServerOptions(host, port, db, token, settings, virtual_time, role_tokens, allowed_hosts)
+    raise SystemExit(run(options))
+
+
+def _check_tokens(tokens: list[str]) -> None:
+    if not all(tokens):
+        raise click.UsageError("The token is empty; leave its option out, or give it a value.")
+    if len(set(tokens)) < len(tokens):
+        raise click.UsageError("Two tokens are equal; each role needs one of its own.")

@@ -24,9 +24,12 @@ from durable_workflow.server._routing import Route
 if TYPE_CHECKING:
     from durable_workflow_api.operations import Operation
 
-__all__ = ["DEFAULT_NAMESPACE", "Admission"]
+__all__ = ["BODY_PATIENCE", "DEFAULT_NAMESPACE", "Admission"]
 
 DEFAULT_NAMESPACE = "default"
+
+BODY_PATIENCE = 20.0
+"""For how many seconds nothing of a body may come."""
 
 _JSON_TYPE = re.compile(r"application/json|[\w.-]+/[\w.+-]+\+json", re.ASCII)
 _BODYLESS = {"GET", "HEAD"}
@@ -62,6 +65,7 @@ class Admission:
         Raises:
             Refusal: The first check that fails: size, media type, JSON, credentials, role, version,
                 namespace, members and parameters.
+            BodyTooSlow: If the caller stopped in the middle of the body.
             ClientGone: If the caller hung up.
         """
         body = await self._body(request, receive)
@@ -74,7 +78,7 @@ class Admission:
 
     async def _body(self, request: Request, receive: Receive) -> Any:
         try:
-            raw = await read_body(receive, request.headers, self.body_limit)
+            raw = await read_body(receive, request.headers, self.body_limit, BODY_PATIENCE)
         except BodyTooLarge:
             raise payload_too_large(self.body_limit) from None
         if request.method in _BODYLESS or not raw:

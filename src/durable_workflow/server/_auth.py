@@ -23,10 +23,20 @@ class Credentials:
     Args:
         token: The legacy token, or None.
         role_tokens: One token by role (``worker``, ``operator``, ``admin``).
+
+    Raises:
+        ValueError: If a token is empty, or two are equal: nobody could tell which role it gives.
     """
 
     token: str | None = None
     role_tokens: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        tokens = [*self.role_tokens.values(), *([] if self.token is None else [self.token])]
+        if not all(tokens):
+            raise ValueError("a token is empty; leave it out, or give it a value")
+        if len(set(tokens)) < len(tokens):
+            raise ValueError("two tokens are equal; each role needs one of its own")
 
     @property
     def required(self) -> bool:

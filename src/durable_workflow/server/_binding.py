@@ -12,6 +12,9 @@ __all__ = ["AddressInUse", "ServerError", "ServerNotProtected", "bind", "url_of"
 
 _BACKLOG = 2048
 
+# Asked for a sign of life after so many seconds, again after so many, and given up after so many in vain.
+_KEEP_ALIVE = {"TCP_KEEPIDLE": 15, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3}
+
 
 class ServerError(DurableWorkflowError):
     """The server cannot start."""
@@ -59,6 +62,7 @@ def bind(host: str, port: int, *, protected: bool) -> socket.socket:
 def _listen(listener: socket.socket, address: tuple[object, ...], shown: str) -> None:
     # A server that was killed leaves connections behind that would block its successor.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    _watch_peers(listener)
     try:
         listener.bind(address)
         listener.listen(_BACKLOG)
@@ -66,6 +70,14 @@ def _listen(listener: socket.socket, address: tuple[object, ...], shown: str) ->
         if error.errno == errno.EADDRINUSE:
             raise AddressInUse(f"another program listens on {shown}; choose another port") from error
         raise ServerError(f"cannot listen on {shown}: {error.strerror}") from error
+
+
+def _watch_peers(listener: socket.socket) -> None:
+    # A peer that vanished without a word would keep its poll, and be handed a task. Connections inherit this.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _KEEP_ALIVE.items():
+        if hasattr(socket, name):
+            listener.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 def url_of(listener: socket.socket) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl, quote
 __all__ = [
     "Answer",
     "BodyTooLarge",
+    "BodyTooSlow",
     "ClientGone",
     "Receive",
     "Request",
@@ -28,6 +30,10 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 class BodyTooLarge(Exception):
     """The body is longer than the server takes."""
+
+
+class BodyTooSlow(Exception):
+    """Nothing more of the body came for too long."""
 
 
 class ClientGone(Exception):
@@ -76,16 +82,18 @@ def _headers(scope: Scope) -> dict[str, str]:
     return headers
 
 
-async def read_body(receive: Receive, headers: Mapping[str, str], limit: int) -> bytes:
+async def read_body(receive: Receive, headers: Mapping[str, str], limit: int, patience: float) -> bytes:
     """Return the whole body.
 
     Args:
         receive: The ASGI receiver.
         headers: The request's headers; a declared length over the limit is refused without reading.
         limit: The longest body in bytes.
+        patience: For how many seconds nothing of the body may come.
 
     Raises:
         BodyTooLarge: If the body is longer, whether or not its length was declared.
+        BodyTooSlow: If nothing came for too long.
         ClientGone: If the caller hung up while sending.
     """
     declared = headers.get("content-length", "")
@@ -94,7 +102,11 @@ async def read_body(receive: Receive, headers: Mapping[str, str], limit: int) ->
     chunks: list[bytes] = []
     size = 0
     while True:
-        message = await receive()
+        try:
+            async with asyncio.timeout(patience):
+                message = await receive()
+        except TimeoutError:
+            raise BodyTooSlow from None
         if message["type"] == "http.disconnect":
             raise ClientGone
         chunks.append(message.get("body", b""))

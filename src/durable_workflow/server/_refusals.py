@@ -9,11 +9,13 @@ from durable_workflow.server._calls import Refusal
 
 __all__ = [
     "forbidden",
+    "host_not_allowed",
     "malformed_json",
     "method_not_allowed",
     "namespace_not_found",
     "not_found",
     "payload_too_large",
+    "request_timeout",
     "unauthorized",
     "unsupported_media_type",
     "validation_failed",
@@ -47,6 +49,22 @@ def unsupported_media_type() -> Refusal:
 def malformed_json(detail: str) -> Refusal:
     """Return the refusal of a body that is not JSON."""
     return Refusal(400, "malformed_json", "The body is not valid JSON.", {"json_error": detail})
+
+
+def host_not_allowed(host: str) -> Refusal:
+    """Return the refusal of a request that calls a server without token by a foreign name."""
+    members = {
+        "host": host,
+        "remediation": "Call the server by a loopback name or address, set a token, or start it with "
+        "--allowed-host and this name.",
+    }
+    message = f"This server has no token and does not answer to the name {host!r}."
+    return Refusal(421, "host_not_allowed", message, members)
+
+
+def request_timeout(seconds: float) -> Refusal:
+    """Return the refusal of a body of which nothing came for too long."""
+    return Refusal(408, "request_timeout", f"Nothing more of the body came for {seconds:g} s; send it again.")
 
 
 def unauthorized() -> Refusal:

@@ -8,21 +8,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from durable_workflow.server._admission import DEFAULT_NAMESPACE, Admission
+from durable_workflow.server._admission import BODY_PATIENCE, DEFAULT_NAMESPACE, Admission
 from durable_workflow.server._auth import Credentials
 from durable_workflow.server._calls import Refusal, Reply
 from durable_workflow.server._capabilities import LIMITS, server_capabilities
 from durable_workflow.server._contract import Contract
 from durable_workflow.server._documents import document
 from durable_workflow.server._execution import SERVICE_OPERATIONS, Engine, Executor, default_engine
-from durable_workflow.server._http import Answer, ClientGone, Receive, Request, Scope, Send, read_head, write
+from durable_workflow.server._hosts import Hosts
+from durable_workflow.server._http import (
+    Answer,
+    BodyTooSlow,
+    ClientGone,
+    Receive,
+    Request,
+    Scope,
+    Send,
+    read_head,
+    write,
+)
 from durable_workflow.server._json import dump
 from durable_workflow.server._leaper import Leaper
 from durable_workflow.server._lifespan import serve_lifespan
 from durable_workflow.server._not_yet import NOT_YET
 from durable_workflow.server._planes import NO_STORE, Dressed, Planes
 from durable_workflow.server._polls import Hub
-from durable_workflow.server._refusals import method_not_allowed, not_found
+from durable_workflow.server._refusals import host_not_allowed, method_not_allowed, not_found, request_timeout
 from durable_workflow.server._routing import Route, Router
 from durable_workflow.server._storage_faults import storage_failed
 from durable_workflow.server._ticker import CLOCK_TOPIC, Ticker
@@ -71,6 +82,7 @@ class App:
         operations: The operation table that belongs to it; the packaged one if omitted.
         namespaces: The namespaces that exist.
         leaps: Whether virtual time leaps by itself; it does nothing on a clock that cannot leap.
+        hosts: The names to answer to; None answers to every name.
     """
 
     def __init__(
@@ -83,6 +95,7 @@ class App:
         operations: Mapping[str, Operation] | None = None,
         namespaces: frozenset[str] = frozenset({DEFAULT_NAMESPACE}),
         leaps: bool = True,
+        hosts: Hosts | None = None,
     ) -> None:
         rules = engine or default_engine()
         served = _served(rules, operations)
@@ -104,6 +117,7 @@ class App:
         if isinstance(store.clock, LeapingClock) and rules.leaps is not None:
             self._leaper = Leaper(store, self._traffic, rules.leaps, self._ticker.wake)
         self._leaps = leaps
+        self._hosts = hosts
         store.on_commit(self._committed)
 
     async def start(self) -> None:
@@ -159,12 +173,17 @@ class App:
             answer = await self._answer(request, receive)
         except ClientGone:
             return
+        except BodyTooSlow:
+            answer = self._stray(request, request_timeout(BODY_PATIENCE), connection="close")
         except Exception:
             _log.exception("%s %s failed", request.method, request.path)
             answer = _SERVER_ERROR
         await write(send, answer, head=request.method == "HEAD")
 
     async def _answer(self, request: Request, receive: Receive) -> Answer:
+        host = request.headers.get("host")  # every browser sends one
+        if self._hosts is not None and host is not None and not self._hosts.admit(host):
+            return self._stray(request, host_not_allowed(host))
         route = self._router.find(request.path)
         if route is None:
             found = document(request.path) if request.method in ("GET", "HEAD") else None

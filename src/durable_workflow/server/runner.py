@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +17,8 @@ import uvicorn
 from durable_workflow.errors import DurableWorkflowError
 from durable_workflow.server._auth import Credentials
 from durable_workflow.server._binding import AddressInUse, ServerError, ServerNotProtected, bind, url_of
+from durable_workflow.server._hosts import Hosts
+from durable_workflow.server._protocol import protocol_class
 from durable_workflow.server._settings import EngineSettings
 from durable_workflow.server.app import App
 from durable_workflow.server.clock import Clock, LeapingClock, SystemClock
@@ -52,6 +54,9 @@ class ServerOptions:
         database: The database file, or ``:memory:``.
         token: The token that callers must show; None lets every caller of this machine in.
         settings: The engine's settings.
+        role_tokens: A token for each role (``worker``, ``operator``, ``admin``) that has one of its own. With
+            any of them ``token`` is a plain admin's, who may not act as a worker.
+        allowed_hosts: Names beside loopback ones that a server without a token answers to.
         virtual_time: False for real time; True for time that leaps over gaps in which nothing happens;
             ``manual`` for time that leaps only when `Server.advance` is called.
     """
@@ -62,6 +67,8 @@ class ServerOptions:
     token: str | None = None
     settings: EngineSettings = field(default_factory=EngineSettings)
     virtual_time: VirtualTime = False
+    role_tokens: Mapping[str, str] = field(default_factory=dict)
+    allowed_hosts: tuple[str, ...] = ()
 
 
 class Server:
@@ -77,7 +84,7 @@ class Server:
     """
 
     def __init__(self, options: ServerOptions, clock: Clock | None = None) -> None:
-        credentials = Credentials(options.token)
+        credentials = Credentials(options.token, options.role_tokens)
         clock = clock or (LeapingClock() if options.virtual_time else SystemClock())
         self._listener = bind(options.host, options.port, protected=credentials.required)
         try:
@@ -85,7 +92,12 @@ class Server:
         except BaseException:
             self._listener.close()
             raise
-        self.app = App(self._store, credentials=credentials, leaps=options.virtual_time is True)
+        self.app = App(
+            self._store,
+            credentials=credentials,
+            leaps=options.virtual_time is True,
+            hosts=None if credentials.required else Hosts((options.host, *options.allowed_hosts)),
+        )
         self.url = url_of(self._listener)
         self._uvicorn = _Uvicorn(self.app)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -127,6 +139,7 @@ class _Uvicorn(uvicorn.Server):
             uvicorn.Config(
                 app,
                 access_log=False,
+                http=protocol_class(),
                 lifespan="on",
                 log_config=None,
                 proxy_headers=False,
@@ -147,6 +160,10 @@ class _Uvicorn(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.release_polls()
         await super().shutdown(sockets)
+        # Of clients that do not read what they asked for.
+        for connection in list(self.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

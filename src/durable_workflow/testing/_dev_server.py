@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +28,7 @@ class DevServer:
         database: The database file, or ``:memory:``.
         port: The port; 0 lets the system choose.
         token: The token that callers must show; None lets every caller of this machine in.
+        role_tokens: A token for each role (``worker``, ``operator``, ``admin``) that has one of its own.
         workflow_lease: How long a workflow task belongs to its worker, in seconds.
         activity_lease: How long an activity task belongs to its worker, in seconds.
         poll_timeout: How long a poll is held, in seconds.
@@ -42,6 +43,7 @@ class DevServer:
         *,
         port: int = 0,
         token: str | None = None,
+        role_tokens: Mapping[str, str] | None = None,
         workflow_lease: float = 300.0,
         activity_lease: float = 300.0,
         poll_timeout: float = 30.0,
@@ -50,6 +52,7 @@ class DevServer:
         self._database = str(database)
         self._port = port
         self._token = token
+        self._role_tokens = dict(role_tokens or {})
         self._lengths = (workflow_lease, activity_lease, poll_timeout)
         self._virtual_time: bool | Literal["manual"] = virtual_time
         self._server: Server | None = None
@@ -87,6 +90,7 @@ class DevServer:
             port=self._port,
             database=self._database,
             token=self._token,
+            role_tokens=self._role_tokens,
             settings=settings,
             virtual_time=self._virtual_time,
         )

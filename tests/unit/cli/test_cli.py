@@ -41,9 +41,12 @@ def test_help_names_the_commands_and_their_options() -> None:
         "activity-lease",
         "poll-timeout",
         "virtual-time",
+        "worker-token",
+        "allowed-host",
     ):
         assert f"--{option}" in told
-    assert "DURABLE_WORKFLOW_AUTH_TOKEN" in told
+    for name in ("AUTH", "WORKER", "OPERATOR", "ADMIN"):
+        assert f"DURABLE_WORKFLOW_{name}_TOKEN" in told
 
 
 def test_without_click_the_extra_is_named() -> None:

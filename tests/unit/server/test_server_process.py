@@ -18,10 +18,11 @@ from pathlib import Path
 
 import pytest
 
+from durable_workflow.server._auth import Credentials
 from durable_workflow.server._binding import ServerNotProtected, bind
 
 COMMAND = [sys.executable, "-m", "durable_workflow"]
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "DURABLE_WORKFLOW_AUTH_TOKEN"}
+ENVIRONMENT = {name: value for name, value in os.environ.items() if "DURABLE_WORKFLOW" not in name}
 READY = "Durable Workflow server ready at "
 
 
@@ -134,6 +135,66 @@ def test_the_token_may_come_from_the_environment() -> None:
     with running("--db", ":memory:", DURABLE_WORKFLOW_AUTH_TOKEN="from-env") as (_, url):
         assert fetch(f"{url}/api/cluster/info") == 401
         assert fetch(f"{url}/api/cluster/info", "from-env") == 200
+
+
+WORKER_ROUTE = "/api/worker/register"
+CONTROL_ROUTE = "/api/workflows"
+
+
+def outcome(url: str, token: str) -> tuple[bool, bool]:
+    """Whether a token opens a worker route and a control route; 400 is for the version header."""
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    found = []
+    for route in (WORKER_ROUTE, CONTROL_ROUTE):
+        request = urllib.request.Request(url + route, b"{}", headers)
+        try:
+            urllib.request.urlopen(request, timeout=10).close()
+            raise AssertionError("a version header is missing")
+        except urllib.error.HTTPError as error:
+            with error:
+                assert error.code in (400, 401, 403)
+                found.append(error.code == 400)
+    return found[0], found[1]
+
+
+def test_each_role_may_have_a_token_of_its_own() -> None:
+    options = ("--db", ":memory:", "--token", "legacy", "--operator-token", "o", "--admin-token", "a")
+    with running(*options, DURABLE_WORKFLOW_WORKER_TOKEN="w") as (_, url):
+        outcomes = {token: outcome(url, token) for token in ("w", "o", "a", "legacy", "none")}
+    worker, control = (True, False), (False, True)
+    assert outcomes == {"w": worker, "o": control, "a": control, "legacy": control, "none": (False, False)}
+
+
+@pytest.mark.parametrize("role", ["worker", "operator", "admin"])
+def test_a_role_token_protects_too(role: str) -> None:
+    with running("--db", ":memory:", "--host", "0.0.0.0", f"--{role}-token", "t") as (_, url):
+        url = url.replace("0.0.0.0", "127.0.0.1")
+        assert fetch(f"{url}/api/cluster/info") == 401
+        assert fetch(f"{url}/api/cluster/info", "t") == 200
+
+
+def test_tokens_that_cannot_be_told_apart_are_refused() -> None:
+    said = refused("dev", "--db", ":memory:", "--worker-token", "t", "--admin-token", "t")
+    assert "Two tokens are equal" in said
+    assert "The token is empty" in refused("dev", "--db", ":memory:", "--operator-token", "")
+    with pytest.raises(ValueError, match="are equal"):
+        Credentials("t", {"worker": "t"})
+    with pytest.raises(ValueError, match="is empty"):
+        Credentials("")
+
+
+def test_further_names_may_be_answered_to() -> None:
+    with running("--db", ":memory:", "--allowed-host", "flows.internal", "--allowed-host", "b") as (_, url):
+        found = {}
+        for name in ("flows.internal:80", "b", "c", "127.0.0.1"):
+            request = urllib.request.Request(f"{url}/api/health", headers={"Host": name})
+            try:
+                with urllib.request.urlopen(request, timeout=10) as response:
+                    found[name] = response.status
+            except urllib.error.HTTPError as error:
+                with error:
+                    found[name] = error.code
+    assert found == {"flows.internal:80": 200, "b": 200, "c": 421, "127.0.0.1": 200}
 
 
 def test_a_public_address_with_a_token_is_served() -> None:
