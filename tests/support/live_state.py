@@ -14,6 +14,12 @@ from durable_workflow.server.store import Store
 WORKER = "live-worker"
 QUEUE = "live"
 ACTIVITY = {"type": "schedule_activity", "activity_type": "live.activity"}
+CHILD = {
+    "type": "start_child_workflow",
+    "workflow_type": "live.child",
+    "parent_close_policy": "terminate",
+    "retry_policy": {"max_attempts": 2},
+}
 
 
 class LiveState:
@@ -76,7 +82,7 @@ class LiveState:
     def _schedule_activity(self) -> None:
         task = self._workflow_task()
         lease = {name: task[name] for name in ("lease_owner", "workflow_task_attempt")}
-        body = {**lease, "commands": [ACTIVITY]}
+        body = {**lease, "commands": [ACTIVITY, CHILD]}
         self._call("completeWorkflowTask", path={"taskId": task["task_id"]}, body=body)
 
     def _poll(self, operation: str) -> dict[str, Any]:

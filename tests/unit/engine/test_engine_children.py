@@ -3,6 +3,10 @@ from __future__ import annotations
 import pytest
 
 from durable_workflow import serializer
+from durable_workflow.server import engine
+from durable_workflow.server._calls import Call
+from durable_workflow.server._capabilities import server_capabilities
+from durable_workflow.server.engine import wakeups
 
 CHILD = {"type": "start_child_workflow", "workflow_type": "shipment"}
 DONE = {"type": "complete_workflow"}
@@ -14,6 +18,13 @@ async def family(server, command=CHILD, **start):
     """Start a parent and its child; return the parent and the child's first task."""
     parent = await server.begun(command, **start)
     return parent, await server.take()
+
+
+def test_children_are_advertised():
+    capabilities = server_capabilities(engine.SUPPORTED_COMMANDS, 30.0)
+    assert "start_child_workflow" in capabilities["supported_workflow_task_commands"]
+    names = ("child_workflow_retry_policy", "child_workflow_timeouts", "parent_close_policy")
+    assert [capabilities[name] for name in names] == [True, True, True]
 
 
 async def test_a_child_starts_in_the_transaction_of_its_parents_task(server):
@@ -128,87 +139,6 @@ async def test_the_failure_of_a_child_reaches_its_parent(server):
     assert (await server.take())["workflow_event_type"] == "ChildRunFailed"
 
 
-async def test_a_failed_child_is_tried_again_after_its_back_off(server):
-    parent, task = await family(server, {**RETRIED, "arguments": serializer.envelope([7])})
-    await server.complete(task, FAILED)
-    types = await server.types(parent)
-    assert types[2:] == ["ChildWorkflowScheduled", "ChildRunStarted", "ChildRunStarted"]
-    assert await server.poll() is None
-    described = await server.describe(task["workflow_id"])
-    assert (described["run_number"], described["status"], described["input"]) == (2, "pending", [7])
-    await server.advance(9.9)
-    assert await server.poll() is None
-    await server.advance(0.1)
-    second = await server.take()
-    assert (second["run_id"], second["workflow_id"]) == (described["run_id"], task["workflow_id"])
-    first_start, retry = [
-        event["payload"] for event in await server.events(parent) if event["event_type"] == "ChildRunStarted"
-    ]
-    assert retry["child_call_id"] == first_start["child_call_id"]
-    assert retry["workflow_link_id"] != first_start["workflow_link_id"]
-    assert "task" not in retry
-    assert "run_timeout_seconds" not in retry
-    assert {name: retry[name] for name in list(retry)[7:]} == {
-        "child_run_number": 2,
-        "parent_close_policy": "abandon",
-        "retry_attempt": 2,
-        "retry_of_child_workflow_run_id": task["run_id"],
-        "retry_backoff_seconds": 10,
-        "retry_policy": {
-            "snapshot_version": 1,
-            "max_attempts": 2,
-            "backoff_seconds": [10],
-            "non_retryable_error_types": [],
-        },
-    }
-    started = second["history_events"][0]["payload"]
-    assert (started["retry_attempt"], started["retry_of_child_workflow_run_id"]) == (2, task["run_id"])
-    assert started["parent_sequence"] == 3
-    await server.complete(second, FAILED)
-    payload = await server.last(parent, "ChildRunFailed")
-    assert (payload["child_run_number"], payload["child_workflow_run_id"]) == (2, second["run_id"])
-    assert (await server.take())["workflow_id"] == "w1"
-
-
-async def test_news_does_not_cut_the_back_off_of_a_child_short(server):
-    _, task = await family(server, RETRIED)
-    await server.complete(task, FAILED)
-    await server.signal("hurry", workflow_id=task["workflow_id"])
-    assert await server.poll() is None
-    await server.advance(10)
-    second = await server.take()
-    assert [event["event_type"] for event in second["history_events"]] == [
-        "WorkflowStarted",
-        "SignalReceived",
-    ]
-
-
-async def test_a_child_without_back_off_is_tried_again_at_once(server):
-    _, task = await family(server, {**CHILD, "retry_policy": {"max_attempts": 3}})
-    await server.complete(task, FAILED)
-    second = await server.take()
-    assert second["workflow_id"] == task["workflow_id"]
-    assert "wf:default:q" in server.topics
-    await server.complete(second, FAILED)
-    assert (await server.take())["workflow_id"] == task["workflow_id"]
-
-
-@pytest.mark.parametrize(
-    ("policy", "failure"),
-    [
-        ({"max_attempts": 3}, {"non_retryable": True}),
-        ({"max_attempts": 3, "non_retryable_error_types": ["ValueError"]}, {}),
-        ({"max_attempts": 3, "non_retryable_error_types": ["Fatal"]}, {"exception_class": "Fatal"}),
-        ({"backoff_seconds": [1, 2]}, {}),
-        ({}, {}),
-    ],
-)
-async def test_failures_that_are_final(server, policy, failure):
-    parent, task = await family(server, {**CHILD, "retry_policy": policy})
-    await server.complete(task, {**FAILED, **failure})
-    assert (await server.types(parent))[-1] == "ChildRunFailed"
-
-
 @pytest.mark.parametrize(
     ("command", "event"), [("cancel", "ChildRunCancelled"), ("terminate", "ChildRunTerminated")]
 )
@@ -239,22 +169,6 @@ async def test_a_child_that_times_out_has_failed(server):
     assert payload["exception_class"] == "WorkflowTimedOut"
 
 
-async def test_a_timed_out_run_is_tried_again_within_the_time_of_all_runs(server):
-    limits = {"execution_timeout_seconds": 45, "run_timeout_seconds": 20}
-    policy = {"max_attempts": 9, "backoff_seconds": [4]}
-    parent, task = await family(server, {**CHILD, **limits, "retry_policy": policy})
-    await server.advance(20)
-    second = await server.describe(task["workflow_id"])
-    first = await server.last(task, "WorkflowTimedOut")
-    assert second["execution_deadline_at"] == first["execution_deadline_at"]
-    # A run's own time starts when the back-off is over: after 24 of 45 seconds, and after 48, which is late.
-    await server.advance(23)
-    assert (await server.describe(task["workflow_id"]))["run_number"] == 2
-    await server.advance(1)
-    assert (await server.types(parent))[-2:] == ["ChildRunStarted", "ChildRunFailed"]
-    assert (await server.last(second, "WorkflowTimedOut"))["timeout_kind"] == "run_timeout"
-
-
 async def test_a_child_that_continues_as_new_resolves_with_its_last_run(server):
     parent, task = await family(server, RETRIED)
     await server.complete(task, {"type": "continue_as_new", "arguments": serializer.envelope([2])})
@@ -270,20 +184,6 @@ async def test_a_child_that_continues_as_new_resolves_with_its_last_run(server):
     assert serializer.decode(payload["output"]) == "late"
 
 
-async def test_a_continued_child_has_all_its_attempts_again(server):
-    parent, task = await family(server, {**CHILD, "retry_policy": {"max_attempts": 2}})
-    await server.complete(task, FAILED)
-    await server.complete(
-        await server.take(), {"type": "continue_as_new", "arguments": serializer.envelope([3])}
-    )
-    await server.complete(await server.take(), FAILED)
-    again = await server.take()
-    assert serializer.decode(again["arguments"]["blob"]) == [3]
-    assert again["history_events"][0]["payload"]["retry_attempt"] == 2
-    await server.complete(again, FAILED)
-    assert (await server.last(parent, "ChildRunFailed"))["child_run_number"] == 4
-
-
 async def test_parent_and_child_agree_after_a_restart_at_any_point(server):
     parent, task = await family(server, RETRIED)
     await server.reopen()
@@ -295,6 +195,61 @@ async def test_parent_and_child_agree_after_a_restart_at_any_point(server):
     await server.reopen()
     assert (await server.types(parent))[-1] == "ChildRunCompleted"
     assert (await server.take())["workflow_event_type"] == "ChildRunCompleted"
+
+
+async def test_a_child_does_not_close_when_its_parent_cannot_be_told(server, monkeypatch):
+    parent, task = await family(server)
+    with monkeypatch.context() as patch:
+        patch.setattr(wakeups, "wake", broken)
+        with pytest.raises(RuntimeError, match="lost"):
+            await server.complete(task, DONE)
+    assert (await server.describe(task["workflow_id"]))["status"] == "pending"
+    assert (await server.types(parent))[-1] == "ChildRunStarted"
+    await server.complete(task, DONE)
+    assert (await server.types(parent))[-1] == "ChildRunCompleted"
+
+
+def broken(*arguments):
+    raise RuntimeError("lost")
+
+
+async def test_the_last_of_many_children_costs_as_much_as_the_first(server):
+    await server.register()
+    parent = await server.start()
+    await server.complete(await server.take(), *([CHILD] * 300))
+    costs = [await statements(server, await server.take()) for _ in range(300)]
+    # The first child makes the parent's task, the others find it.
+    assert len(set(costs[1:])) == 1
+    assert (await server.types(parent)).count("ChildRunCompleted") == 300
+
+
+async def statements(server, task):
+    """Complete a task and return how many statements and steps of the database that took."""
+    count = 0
+
+    def counted(tx):
+        nonlocal count
+        run = tx.execute
+
+        def execute(sql, parameters=()):
+            nonlocal count
+            plan = [row[3] for row in run(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+            assert not [step for step in plan if step.startswith("SCAN") and "json_each" not in step], sql
+            count += 1
+            return run(sql, parameters)
+
+        tx.execute = execute
+        lease = {name: task[name] for name in ("lease_owner", "workflow_task_attempt")}
+        call = Call(
+            "completeWorkflowTask",
+            "default",
+            path={"taskId": task["task_id"]},
+            body={**lease, "commands": [DONE]},
+        )
+        return engine.HANDLERS["completeWorkflowTask"](tx, call)
+
+    await server.store.write(counted)
+    return count
 
 
 async def test_a_parent_at_work_hears_of_its_child_with_the_following_task(server):

@@ -190,6 +190,22 @@ async def test_a_large_family_ends_in_several_transactions(server, settings):
     assert await server.tick() is None
 
 
+async def test_a_parent_of_a_thousand_ends_in_a_few_ticks(server):
+    parent = await server.begun(*([with_policy("terminate")] * 1000))
+    await close(server, "terminate")
+    ready = "SELECT count(*) FROM workflow_tasks WHERE status = 'ready'"
+    for left in (800, 600, 400, 200, 0):
+        assert await server.store.read(lambda tx: tx.scalar(ready)) == left
+        await server.tick()
+    events = await server.store.read(
+        lambda tx: tx.scalar(
+            "SELECT count(*) FROM events WHERE run_id = ? AND event_type = 'ParentClosePolicyApplied'",
+            (parent["run_id"],),
+        )
+    )
+    assert events == 1000
+
+
 @pytest.mark.parametrize("settings", [engine.EngineSettings(tick_batch=1)])
 async def test_a_marked_child_that_ends_by_itself_stays_as_it_is(server, settings):
     parent = await server.begun(with_policy("terminate"), with_policy("terminate"))

@@ -157,6 +157,13 @@ async def test_an_id_keeps_its_type(server, policy):
     assert list(body["errors"]) == ["workflow_type"]
 
 
+async def test_continuing_as_another_type_leaves_the_type_of_the_id(server):
+    await server.begun({"type": "continue_as_new", "workflow_type": "other"})
+    refused = await server.start(status=422, workflow_type="other", duplicate_policy="use-existing")
+    assert list(refused["errors"]) == ["workflow_type"]
+    assert (await server.start(status=200, duplicate_policy="use-existing"))["workflow_type"] == "other"
+
+
 async def test_an_id_belongs_to_one_namespace(server):
     await server.start()
     body = {"workflow_id": "w1", "workflow_type": "order"}

@@ -100,7 +100,7 @@ def _names(run: Run, command: Command) -> dict[str, Any]:
 
 def _can_be_told(tx: Transaction, run: Run) -> bool:
     # The code of a run that waits to begin has not run, so there is nobody to tell.
-    if tx.settings.cancel_grace <= 0 or (run.begins_at is not None and run.begins_at > tx.now):
+    if tx.settings.cancel_grace <= 0 or run.waits_to_begin(tx.now):
         return False
     fresh_since = tx.now - tx.settings.worker_freshness
     return workers.is_served(tx, run, wakeups.queue_of(run), CAPABILITY, fresh_since=fresh_since)

@@ -56,8 +56,8 @@ class Liveness:
     """How a run stands.
 
     Args:
-        state: ``closed``, ``workflow_task_ready``, ``workflow_task_leased``, ``repair_needed`` or
-            ``waiting_for_`` and the kind of the wait.
+        state: ``closed``, ``workflow_task_ready``, ``workflow_task_leased``, ``repair_needed``,
+            ``waiting_for_retry`` (the back-off before the run) or ``waiting_for_`` and the kind of the wait.
         kind: The kind of what it waits for.
         words: The same in words.
         wait: The wait.
@@ -81,6 +81,8 @@ class Liveness:
                 if self.failure
                 else ("Nothing will move the run on; repair it.")
             )
+        if self.state == "waiting_for_retry":
+            return "The run begins when the back-off of its retry policy is over."
         return f"{self.words}." if self.words else "The run waits."
 
     @property
@@ -133,13 +135,17 @@ def head_task(tx: Transaction, run: Run) -> WorkflowTask | None:
     return next((task for task in tasks if task.status != "held"), None)
 
 
-def state_of(head: WorkflowTask | None, wait_kind: str | None) -> str:
+def state_of(tx: Transaction, run: Run, head: WorkflowTask | None, wait_kind: str | None) -> str:
     """Return how an open run stands.
 
     Args:
+        tx: The transaction.
+        run: The run.
         head: Its workflow task that is ready, delayed or out.
         wait_kind: The kind of what it waits for.
     """
+    if run.waits_to_begin(tx.now):
+        return "waiting_for_retry"
     if head is not None:
         return "repair_needed" if head.status == "delayed" else f"workflow_task_{head.status}"
     return "repair_needed" if wait_kind in _NEEDS_A_TASK else f"waiting_for_{wait_kind}"
@@ -155,7 +161,7 @@ def liveness_of(tx: Transaction, run: Run) -> Liveness:
     if head is not None:
         wait = _with_task(wait, head)
     failure = from_json(run.last_task_failure) if run.task_failures else None
-    return Liveness(state=state_of(head, kind), kind=kind, words=words, wait=wait, failure=failure)
+    return Liveness(state=state_of(tx, run, head, kind), kind=kind, words=words, wait=wait, failure=failure)
 
 
 def _no_wait(tx: Transaction, run: Run) -> Wait:

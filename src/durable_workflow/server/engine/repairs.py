@@ -38,7 +38,7 @@ def _repair(tx: Transaction, call: Call, run: Run) -> Reply:
         return Reply(409, receipts.receipt_body(run, command, None))
     wait_kind, _ = waits.waiting_for(tx, run.run_id)
     task = head_task(tx, run)
-    state = state_of(task, wait_kind)
+    state = state_of(tx, run, task, wait_kind)
     outcome = "repair_not_needed"
     if state == "repair_needed":
         outcome = "repair_dispatched"

@@ -59,7 +59,7 @@ def wake(tx: Transaction, run: Run, context: Mapping[str, Any] | None = None) ->
     tasks = workflow_tasks.open_tasks(tx, run.run_id)
     for task in sorted(tasks, key=lambda task: task.status == "held", reverse=True):
         # News ends the wait after a failed task, but not the back-off before a run's first task.
-        if task.status == "delayed" and (run.begins_at is None or run.begins_at <= tx.now):
+        if task.status == "delayed" and not run.waits_to_begin(tx.now):
             _make_ready(tx, run, task)
         if task.status != "leased":
             return task.task_id

@@ -83,6 +83,10 @@ class Run:
         """True until the run is closed."""
         return self.status in OPEN_STATUSES
 
+    def waits_to_begin(self, now: float) -> bool:
+        """Return whether the back-off before the run's first task is not over at ``now`` (epoch seconds)."""
+        return self.begins_at is not None and self.begins_at > now
+
 
 def find_workflow(tx: Transaction, workflow_id: str) -> Workflow | None:
     """Return a workflow of any namespace."""
