@@ -56,7 +56,7 @@ OUTSIDE = [
     "PATCH /api/schedules/x 405",
     "POST /api/worker/nope 404",
 ]
-NEVER_RECORDED = {"deregisterWorker"}
+NEVER_RECORDED = {"deregisterWorker", "renewActivityTaskLease"}
 
 
 def _covered() -> list[Exchange]:
@@ -99,7 +99,7 @@ def test_what_is_no_operation_is_known_by_name() -> None:
     assert len(exchanges()) == len(_covered()) + len(OUTSIDE) == 1319
 
 
-def test_all_operations_but_one_are_recorded() -> None:
+def test_all_operations_of_1_0_are_recorded() -> None:
     every = {entry.node["operationId"] for entry in SPEC.document.operations}
     recorded = Counter(
         entry.node["operationId"] for exchange in exchanges() if (entry := SPEC.operation(exchange))
