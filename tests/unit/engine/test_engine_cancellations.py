@@ -289,6 +289,32 @@ async def test_tasks_of_a_cancelled_run_go_to_workers_that_can_tell(server):
     assert (await server.take("k1"))["workflow_id"] == "w1"
 
 
+async def test_a_worker_that_leaves_in_the_middle_hands_the_cancellation_on(server):
+    await told(server, WAIT)
+    await cancel(server, 202)
+    task = await server.take()
+    await server.call("deregisterWorker", path={"workerId": "k1"})
+    await server.register("k2", **TELLING)
+    again = await server.take("k2")
+    assert again["task_id"] == task["task_id"]
+    assert again["history_events"][-1]["event_type"] == "CancelRequested"
+    await server.complete(task, GIVE_IN, status=409)
+    await server.complete(again, GIVE_IN)
+    assert (await server.describe())["status"] == "cancelled"
+
+
+async def test_the_last_worker_that_can_tell_leaves_and_the_grace_ends_the_run(server):
+    await server.register("deaf")
+    run = await told(server, WAIT)
+    await cancel(server, 202)
+    await server.call("deregisterWorker", path={"workerId": "k1"})
+    assert await server.poll("deaf") is None
+    await server.signal()
+    await server.advance(60)
+    assert (await server.types(run))[-2:] == ["SignalReceived", "WorkflowCancelled"]
+    assert await server.poll("deaf") is None
+
+
 async def test_a_cancel_ends_the_back_off_of_a_failed_task(server):
     await told(server, WAIT)
     await server.signal()
