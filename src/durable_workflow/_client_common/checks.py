@@ -12,7 +12,6 @@ from ..errors import InvalidArgument
 __all__ = [
     "arguments",
     "heartbeat_details",
-    "is_text",
     "jitter",
     "mapping",
     "message_name",
@@ -47,17 +46,9 @@ def _short(value: Any) -> str:
 
 def name(parameter: str, value: Any, longest: int = 255) -> str:
     """Return a name: text with something in it."""
-    if is_text(value) and value.strip() and len(value) <= longest:
-        return str(value)
+    if isinstance(value, str) and value.strip() and len(value) <= longest:
+        return value
     raise _refuse(parameter, f"non-empty text of at most {longest} characters", value)
-
-
-def is_text(value: Any) -> bool:
-    """Return True for text that can be sent: half a surrogate pair cannot."""
-    try:
-        return isinstance(value, str) and bool(value.encode() or True)
-    except UnicodeEncodeError:
-        return False
 
 
 def optional_name(parameter: str, value: Any, longest: int = 255) -> str | None:
@@ -96,9 +87,12 @@ def signal_name(value: Any) -> str:
 
 def message_name(parameter: str, value: Any) -> str:
     """Return the name of a signal, query or update: at most 256 bytes, no control characters."""
-    visible = is_text(value) and value.strip() and not re.search(r"[\x00-\x1f\x7f]", value)
-    if visible and len(value.encode()) <= 256:
-        return str(value)
+    if isinstance(value, str) and value.strip() and not re.search(r"[\x00-\x1f\x7f]", value):
+        try:
+            if len(value.encode()) <= 256:
+                return value
+        except UnicodeEncodeError:
+            pass
     raise _refuse(parameter, "non-empty text of at most 256 bytes without control characters", value)
 
 

@@ -57,6 +57,6 @@ def _status(status: Any) -> str:
 
 
 def _text(parameter: str, value: Any) -> str:
-    if checks.is_text(value):
-        return str(value)
+    if isinstance(value, str):
+        return value
     raise InvalidArgument(f"{parameter} must be text, not {value!r:.80}", {parameter: ["must be text"]})

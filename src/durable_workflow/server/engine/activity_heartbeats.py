@@ -100,12 +100,14 @@ def _beat(tx: Transaction, report: Report, progress: Mapping[str, Any]) -> tuple
 
 def _append(tx: Transaction, report: Report, progress: Mapping[str, Any], expires_at: float) -> None:
     activity, attempt = report.activity, report.attempt
+    attempted = attempt_note(attempt, expires_at)
+    del attempted["activity_execution_id"]
     payload = identity(activity, attempt.attempt_id) | {
         "attempt_number": attempt.attempt_number,
         "heartbeat_at": precise(tx.now),
         "lease_expires_at": precise(expires_at),
         "activity": activity_note(report.run, activity),
-        "activity_attempt": attempt_note(attempt, expires_at),
+        "activity_attempt": attempted,
     }
     if progress:
         payload["progress"] = dict(progress)

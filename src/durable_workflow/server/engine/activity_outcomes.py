@@ -67,7 +67,7 @@ def complete(case: Case, result: str | None) -> str:
     """Record the result of an activity and wake its run; return the id of the task that resumes it."""
     tx, run = case.tx, case.run
     _end_attempt(case, "completed")
-    activity = save(tx, case.activity, status="completed", closed_at=tx.now, result=result)
+    activity = save(tx, case.activity, status="completed", closed_at=tx.now, result=result, exception=None)
     payload = _payload(activity) | {
         "result": result,
         "payload_codec": run.payload_codec,
@@ -114,6 +114,7 @@ def retry(case: Case, members: Mapping[str, Any], *, start_expired: bool = False
         schedule_deadline_at=None if patience is None else available_at + patience,
         close_deadline_at=None,
         heartbeat_deadline_at=None,
+        last_heartbeat_at=None,
         exception=_exception(members),
     )
     schedule(tx, run, activity, task_id, available_at, case.task.task_queue or "default")
@@ -129,7 +130,7 @@ def retry(case: Case, members: Mapping[str, Any], *, start_expired: bool = False
         **members,
         "activity": activity_note(run, activity),
     }
-    history.append(tx, run, "ActivityRetryScheduled", payload, task=_task_note(case))
+    history.append(tx, run, "ActivityRetryScheduled", payload, task=_ended_task_note(case))
     return task_id
 
 
@@ -155,14 +156,21 @@ def _end_attempt(case: Case, status: str) -> None:
         activities.change_attempt(tx, attempt.attempt_id, status=status, closed_at=tx.now)
 
 
-def _task_note(case: Case) -> dict[str, Any]:
-    done = "completed" if case.task.status == "leased" else "cancelled"
+def _ended_task_note(case: Case, *, reported: bool = True) -> dict[str, Any]:
+    done = "completed" if reported and case.task.status == "leased" else "cancelled"
     task = replace(case.task, status=done, lease_expires_at=None)
     return activity_task_note(task, case.activity.attempt_count)
 
 
+def _closing_task_note(case: Case, event_type: str) -> dict[str, Any]:
+    # A report is written while its task is still leased; a time-out has taken the task away.
+    if event_type == "ActivityTimedOut":
+        return _ended_task_note(case, reported=False)
+    return activity_task_note(case.task, case.activity.attempt_count)
+
+
 def _close(case: Case, activity: Activity, event_type: str, payload: Mapping[str, Any]) -> str:
-    history.append(case.tx, case.run, event_type, payload, task=_task_note(case))
+    history.append(case.tx, case.run, event_type, payload, task=_closing_task_note(case, event_type))
     context = {
         "workflow_wait_kind": "activity",
         "open_wait_id": f"activity:{activity.execution_id}",

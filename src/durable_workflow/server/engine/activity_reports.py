@@ -84,7 +84,7 @@ def _exception(run: Run, failure: Mapping[str, Any]) -> dict[str, Any]:
         **present(
             details=details,
             details_payload_codec=None if details is None else run.payload_codec,
-            non_retryable=True if _says_final(failure) else None,
+            non_retryable=True if _says_final(failure) else failure.get("non_retryable"),
         ),
     }
 
@@ -96,7 +96,7 @@ def _says_final(failure: Mapping[str, Any]) -> bool:
 
 def _is_final(case: Case, exception: Mapping[str, Any]) -> bool:
     final_types = case.policy.get("non_retryable_error_types") or []
-    return "non_retryable" in exception or any(
+    return exception.get("non_retryable") is True or any(
         exception.get(name) in final_types for name in ("type", "class")
     )
 

@@ -48,15 +48,16 @@ def _cancel_activity(
     payload = present(
         workflow_command_id=None if command is None else command["id"],
         activity_execution_id=activity.execution_id,
-        activity_attempt_id=activity.attempt_id,
         activity_class=activity.activity_type,
         activity_type=activity.activity_type,
         sequence=activity.step,
         attempt_number=activity.attempt_count,
         cancelled_at=precise(tx.now),
         activity=activity_note(run, activity),
-        activity_attempt=None if attempt is None else attempt_note(attempt),
     )
+    # Told as null for an activity that nobody had taken yet.
+    payload["activity_attempt_id"] = activity.attempt_id
+    payload["activity_attempt"] = None if attempt is None else attempt_note(attempt)
     task = _cancelled_task_note(tx, activity)
     history.append(tx, run, "ActivityCancelled", payload, task=task, command=command)
 

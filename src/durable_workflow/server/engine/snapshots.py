@@ -24,6 +24,8 @@ __all__ = [
     "workflow_task_note",
 ]
 
+_APPLIED_AT_ONCE = ("start", "repair")
+
 
 def present(**members: Any) -> dict[str, Any]:
     """Return the members that are not None."""
@@ -92,7 +94,7 @@ def command_note(command: Command) -> dict[str, Any]:
         outcome=command.outcome,
         rejection_reason=command.rejection_reason,
         accepted_at=decided_at if accepted else None,
-        applied_at=decided_at if accepted and command.command_type == "start" else None,
+        applied_at=decided_at if accepted and command.command_type in _APPLIED_AT_ONCE else None,
         rejected_at=None if accepted else decided_at,
     )
 
