@@ -27,6 +27,7 @@ class Exchange:
 
     file: str
     seq: int
+    scenario: str
     method: str
     path: str
     query: Mapping[str, str]
@@ -35,6 +36,7 @@ class Exchange:
     status: int
     response_headers: Mapping[str, str]
     response_body: Any
+    elapsed_ms: int
 
     @property
     def key(self) -> tuple[str, int]:

@@ -1,0 +1,1 @@
+"""Replays recorded scenarios as scripts against the reference server and compares the answers."""
