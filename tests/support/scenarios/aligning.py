@@ -11,7 +11,7 @@ def aligned(recorded: list[Any], ours: list[Any]) -> list[tuple[Any, Any]]:
     """The pairs of entries that correspond: events by their types in order, other entries by position."""
     if not (_events(recorded) and _events(ours)):
         return list(zip(recorded, ours, strict=False))
-    types = [[event["event_type"] for event in events] for events in (recorded, ours)]
+    types = [[event_name(event) for event in events] for events in (recorded, ours)]
     blocks = SequenceMatcher(None, *types, autojunk=False).get_matching_blocks()
     return [
         (recorded[block.a + offset], ours[block.b + offset])
@@ -20,5 +20,12 @@ def aligned(recorded: list[Any], ours: list[Any]) -> list[tuple[Any, Any]]:
     ]
 
 
+def event_name(entry: Any) -> str:
+    """The type of an event, as histories and exports spell it; empty for what is no event."""
+    if not isinstance(entry, Mapping) or "sequence" not in entry:
+        return ""
+    return str(entry.get("event_type") or (entry.get("type") if "payload" in entry else None) or "")
+
+
 def _events(entries: list[Any]) -> bool:
-    return bool(entries) and all(isinstance(entry, Mapping) and "event_type" in entry for entry in entries)
+    return bool(entries) and all(map(event_name, entries))

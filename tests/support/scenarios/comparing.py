@@ -7,31 +7,38 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from support.scenarios.aligning import aligned
+from support.scenarios.aligning import aligned, event_name
 from support.scenarios.identities import Identities, ids_in
 
-# Members whose values are for people, or about the server itself.
-TEXTS = {
+# Members whose values are for people, are about the server itself, or count what else it has done.
+INCIDENTAL = {
+    "active_count",
+    "active_worker_scopes",
+    "active_workers",
+    "age_seconds",
+    "approximate_backlog_age",
+    "approximate_backlog_age_seconds",
     "caller_label",
+    "checksum",
+    "data",
+    "duration_ms",
     "file",
     "generated_at",
+    "history_size_bytes",
     "json_error",
     "line",
     "liveness_reason",
     "message",
     "request_fingerprint",
     "server_id",
+    "size_bytes",
+    "stale_count",
+    "version",
     "wait_reason",
+    "workflow_count",
 }
-# Lists of whatever the server holds: the recorded one held more than these scenarios.
-SAMPLES = {"body.workflows", "body.workers", "body.worker_fleet.workers", "body.worker_fleet.queues"}
-_OWN = {
-    "body.control_plane.workflow_count",
-    "body.version",
-    "body.worker_fleet.active_worker_scopes",
-    "body.worker_fleet.active_workers",
-    "body.workflow_count",
-}
+# Lists of what the server holds besides, or of which only the entries count.
+SAMPLES = {"build_ids", "pollers", "queues", "task_queue_pollers", "top_level_keys", "workers", "workflows"}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 _REPLACED = "text"
 _TOKENS = ("next_page_token", "next_history_page_token")
@@ -93,7 +100,7 @@ class Comparison:
             yield from self.differences(recorded[name], ours[name], f"{part}.{name}")
 
     def _lists(self, recorded: list[Any], ours: list[Any], part: str) -> Iterator[Difference]:
-        if part in SAMPLES:
+        if _name(part) in SAMPLES:
             yield from self._samples(recorded, ours, part)
             return
         if set(map(repr, recorded)) == {repr(_REPLACED)} and ours:
@@ -103,7 +110,7 @@ class Comparison:
         if len(pairs) < max(len(recorded), len(ours)):
             yield Difference("entries", part, _outline(recorded), _outline(ours))
         for theirs, mine in pairs:
-            yield from self.differences(theirs, mine, f"{part}[{_name(theirs)}]")
+            yield from self.differences(theirs, mine, f"{part}[{event_name(theirs)}]")
 
     def _samples(self, recorded: list[Any], ours: list[Any], part: str) -> Iterator[Difference]:
         """Compare the shape of entries that need not be about the same things."""
@@ -113,17 +120,21 @@ class Comparison:
             yield from (one for one in found if one.kind in ("missing", "added"))
 
     def _scalars(self, recorded: Any, ours: Any, part: str) -> Iterator[Difference]:
-        if recorded in (ours, _REPLACED) or part.rpartition(".")[2] in TEXTS or part in _OWN:
+        if recorded in (ours, _REPLACED) or _name(part) in INCIDENTAL:
             return
         if part.endswith(_TOKENS):
             self._identities.learn_token(recorded, ours)
         elif not isinstance(recorded, str):
             yield Difference("value", part, recorded, ours)
         elif ids_in(recorded):
-            if not self._identities.learn(recorded, ours):
+            if not self._identities.learn(_TIME.sub("~", recorded), _TIME.sub("~", ours)):
                 yield Difference("identity", part, recorded, ours)
         elif not (_TIME.fullmatch(recorded) and _TIME.fullmatch(ours)):
             yield Difference("value", part, recorded, ours)
+
+
+def _name(part: str) -> str:
+    return part.rpartition(".")[2]
 
 
 def _type(value: Any) -> str:
@@ -134,9 +145,5 @@ def _type(value: Any) -> str:
     return "object" if isinstance(value, Mapping) else type(value).__name__
 
 
-def _name(entry: Any) -> str:
-    return entry.get("event_type", "") if isinstance(entry, Mapping) else ""
-
-
 def _outline(entries: list[Any]) -> list[Any]:
-    return [_name(entry) or entry for entry in entries]
+    return [event_name(entry) or entry for entry in entries]

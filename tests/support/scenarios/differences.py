@@ -12,8 +12,10 @@ _CHILDREN = "`max_pending_children` beside `pending_child_count`"
 _CONTRACTS = "types whose contract the server itself knows"
 _DEADLINES = "execution and run time-outs"
 _DUPLICATE = "duplicate starts"
+_DEBUG = "debugWorkflow debugWorkflowRun"
 _EMPTY = "`commands: []`"
 _EMPTY_MAPS = "empty maps in answers"
+_EXPORTS = "an export's waits, timeline and links"
 _FAILURES = "failures of activities without `details`"
 _FIELDS = "names of refused members"
 _LATER = "operations that it does not have yet"
@@ -23,6 +25,7 @@ _MANIFESTS = "manifests in cluster info"
 _MERGED = "workflow tasks of one run"
 _MEANWHILE = "a description while a task is being completed"
 _NAMES = "class names of failures that the server makes"
+_READY = "what debug and export say of a task that waits"
 _REDELIVERED = "a failed workflow task"
 _REPEATED = "`request_id` of an update"
 _REQUEST_IDS = "`request_id` of a command"
@@ -49,7 +52,11 @@ _NOT_YET = {
 
 RULES: tuple[Rule, ...] = (
     *(rule for operation, rules in _NOT_YET.items() if operation in NOT_YET for rule in rules),
-    Rule(_EMPTY_MAPS, "type", r".*\.(memo|search_attributes|validation_errors|errors|labels|merged)"),
+    Rule(
+        _EMPTY_MAPS,
+        "type",
+        r".*\.(memo|search_attributes|validation_errors|context|visibility_labels|payload)",
+    ),
     Rule(_ADDED, "added", r"body\.(worker_protocol\.)?server_capabilities\.\w+"),
     Rule(
         _ADDED,
@@ -87,8 +94,31 @@ RULES: tuple[Rule, ...] = (
     Rule(_MACHINERY, "missing", r"history\[\w+\]\.payload\.command\.request_(method|path|route_name)"),
     Rule(_MACHINERY, "missing", r"history\[TimerFired\]\.payload\.task\.lease(d_at|_owner|_expires_at)"),
     Rule(_MACHINERY, "value", r"history\[TimerFired\]\.payload\.task\.status"),
-    Rule(_MACHINERY, "value", r"history\[\w+\]\.payload\.task\.repair_count"),
-    Rule(_NAMES, "value", r"history\[\w+\]\.payload\.exception_class"),
+    Rule(_MACHINERY, "value", r"(history\[\w+\]\.payload\.task|body\.tasks\[\])\.repair_count"),
+    Rule(
+        _MACHINERY,
+        "emptied",
+        r"body\.(commands\[\w+\]|timeline\[\]\.command)\.request_(method|path|route_name)",
+    ),
+    Rule(_MACHINERY, "emptied", r"body\.tasks\[\]\.last_dispatch(ed|_attempt)_at"),
+    Rule(_EXPORTS, "value", r"body\.(selected_run\.|links\.|workflow\.)\w+_source"),
+    Rule(_EXPORTS, "filled", r"body\.timeline\[\]\.(command\.context|failure\.file)"),
+    Rule(_EXPORTS, "filled", r"body\.waits\[\]\.history_authority"),
+    Rule(_EXPORTS, "value", r"body\.timeline\[\]\.task\.status"),
+    Rule(_ADDED, "added", r"body\.(workflow|run)_id", "exportWorkflowHistory"),
+    Rule(_NAMES, "emptied", r".*\.exception_resol(ved_class|ution_source)"),
+    Rule(_READY, "value emptied", r"body\.summary\.task_problem(_badge)?", "exportWorkflowHistory"),
+    Rule(_READY, "missing value", r"body\.execution\.task_problem(_badge)?", _DEBUG),
+    Rule(
+        _READY,
+        "value",
+        r"body\.(diagnostic_status|execution\.liveness_state|task_queue\.repair\.\w+)",
+        _DEBUG,
+    ),
+    Rule(_READY, "entries", r"body\.findings", _DEBUG),
+    Rule(_READY, "missing value", r"body\.pending_workflow_tasks\[\]\.\w+", _DEBUG),
+    Rule(_READY, "value", r"body\.execution\.next_scheduled_event\.source", _DEBUG),
+    Rule(_NAMES, "value", r".*\.exception_class"),
     Rule(_FAILURES, "added", r"history\[Activity\w+\]\.payload\.exception\.type"),
     Rule(_FAILURES, "filled", r"history\[Activity\w+\]\.payload\.exception_type"),
     Rule(_FAILURES, "value", r"history\[Activity\w+\]\.payload\.activity\.exception"),
@@ -96,7 +126,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         _CONTRACTS, "missing value", r"history\[WorkflowStarted\]\.payload\.workflow_definition_fingerprint"
     ),
-    Rule(_CONTRACTS, "value", r"history\[\w+\]\.payload\.workflow_class"),
+    Rule(_CONTRACTS, "value", r".*\.workflow_class"),
     Rule(_RESUMING, "filled", r"body\.task\.(workflow_wait_kind|open_wait_id|resume_source_(kind|id))"),
     Rule(_RESUMING, "filled", r"body\.task\.(activity_\w+|workflow_sequence|workflow_event_type)"),
     Rule(_DUPLICATE, "added", r"body\.(reason|message)", "startWorkflow"),
@@ -150,7 +180,8 @@ SINGLES: tuple[Single, ...] = (
     Single(_MEANWHILE, "e2e-basic", (3157,)),
     Single(_MEANWHILE, "e2e-children", (4563,)),
     Single("`non_retryable` of `fail_workflow`", "worker-plane", (3609,)),
-    Single("`schedule_to_start` passes again and again", "worker-plane", (3599,)),
+    Single("`schedule_to_start` passes again and again", "worker-plane", (3587, 3599)),
+    Single(_REPEATED, "control-workflows", (4350,)),
     Single("workers with a build id", "worker-plane", (3715,)),
 )
 

@@ -24,7 +24,7 @@ __all__ = [
     "workflow_task_note",
 ]
 
-_APPLIED_AT_ONCE = ("start", "repair")
+_APPLIED_AT_ONCE = ("start", "repair", "archive")
 
 
 def present(**members: Any) -> dict[str, Any]:

@@ -47,6 +47,9 @@ _FACTS = (
 def command_facts(command: Command) -> dict[str, Any]:
     """Return what the export says of a command wherever it names one; all but its payload."""
     note = command_note(command)
+    if command.outcome in ("cancelled", "terminated"):
+        # Events tell of such a command before it is applied.
+        note["applied_at"] = precise(command.decided_at)
     return {name: note.get(name) for name in _FACTS} | {"context": {}}
 
 
