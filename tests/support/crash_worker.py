@@ -1,10 +1,15 @@
-"""A worker process for the crash test: `python -m support.crash_worker URL`."""
+"""A worker process for the crash test: `python -m support.crash_worker URL LEDGER`.
+
+It appends the id of each activity attempt to the ledger when the server has acknowledged its result.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
+from typing import Any
 
 from durable_workflow import ActivityRetryPolicy, Client, Worker, activity, workflow
 
@@ -36,7 +41,7 @@ class Crash:
         self.approved_by: set[str] = set()
 
     @workflow.signal("approve")
-    def approve(self, name: str) -> None:
+    def approve(self, name: str, token: str) -> None:
         self.approved_by.add(name)
 
     async def run(self, ctx: workflow.WorkflowContext, number: int) -> list[object]:
@@ -56,12 +61,24 @@ def expected(number: int) -> list[object]:
     return [doubled, parallel, sum(parallel) + number * 7, ["alice", "bob"]]
 
 
-async def main(url: str) -> None:
-    async with Client(url) as client:
+class Bookkeeper(Client):
+    """Notes what the server has acknowledged, in a way that outlives this process."""
+
+    ledger = -1
+
+    async def complete_activity_task(self, **named: Any) -> Any:
+        answer = await super().complete_activity_task(**named)
+        os.write(self.ledger, f"{named['activity_attempt_id']}\n".encode())
+        return answer
+
+
+async def main(url: str, ledger: str) -> None:
+    async with Bookkeeper(url) as client:
+        client.ledger = os.open(ledger, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
         worker = Worker(client, task_queue=TASK_QUEUE, workflows=[Crash], activities=[double, flaky_add])
         print("worker ready", flush=True)
         await worker.run()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(*sys.argv[1:3]))

@@ -69,9 +69,10 @@ def check(path: str) -> Report:
             return Report(version, 0, 0, damages, (), ())
         if version == LATEST:
             return _report(connection, version)
+        clock = SystemClock()
         with tempfile.TemporaryDirectory() as folder, _opened(f"{folder}/copy.sqlite", path) as copy:
             connection.backup(copy)
-            migrate(copy, path, SystemClock().now())
+            migrate(copy, path, clock.now())
             return _report(copy, version)
 
 
