@@ -22,6 +22,7 @@ INCIDENTAL = {
     "checksum",
     "data",
     "duration_ms",
+    "error",
     "file",
     "generated_at",
     "history_size_bytes",

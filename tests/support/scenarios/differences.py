@@ -18,6 +18,7 @@ _EMPTY_MAPS = "empty maps in answers"
 _EXPORTS = "an export's waits, timeline and links"
 _FAILURES = "failures of activities without `details`"
 _FIELDS = "names of refused members"
+_FOREIGN_SIGNALS = "signals to types of external workers"
 _LATER = "operations that it does not have yet"
 _LISTS = "`status` of a list"
 _MACHINERY = "what history tells of the server's own tasks, database and routes"
@@ -50,7 +51,13 @@ _NOT_YET = {
     "getRetention": (Rule(_LATER, "value", r"body\.capabilities\.history_retention", "getClusterInfo"),),
 }
 
+_QUERIES = (
+    Rule("`actions.can_query`, `can_update`, `can_signal`", "value", r"body\.actions\.can_query"),
+    Rule("arguments of a query without any", "filled", r"body\.task\.query_arguments\.(codec|blob)"),
+)
+
 RULES: tuple[Rule, ...] = (
+    *(() if "queryWorkflow" in NOT_YET else _QUERIES),
     *(rule for operation, rules in _NOT_YET.items() if operation in NOT_YET for rule in rules),
     Rule(
         _EMPTY_MAPS,
@@ -141,6 +148,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 SINGLES: tuple[Single, ...] = (
+    *(() if "queryWorkflow" in NOT_YET else (Single(_FOREIGN_SIGNALS, "e2e-messages", (1515,)),)),
     Single(_BARE, "worker-plane", (3617, 3618, 3661, 3662, 3663, 3666, 3667, 3668)),
     Single(
         "describe of a run that was completed with a value that cannot be decoded", "worker-plane", (3657,)
@@ -156,7 +164,7 @@ SINGLES: tuple[Single, ...] = (
     Single(_FAILURES, "e2e-activities", (4772, 4774, 4776), without=("failure.type",)),
     Single(_REQUEST_IDS, "control-workflows", (2815,), without=("request_id",)),
     Single(_REPEATED, "e2e-messages", (1759,), without=("request_id",)),
-    Single("signals to types of external workers", "e2e-messages", (1540,)),
+    Single(_FOREIGN_SIGNALS, "e2e-messages", (1540,)),
     Single("updates to types of external workers", "e2e-messages", (1545, 1547, 1549)),
     Single("a signal during a leased task", "e2e-messages", (1484, 1506)),
     Single("repair", "control-workflows", (3052, 3060)),

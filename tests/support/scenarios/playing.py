@@ -6,6 +6,7 @@ import asyncio
 import copy
 import functools
 import json
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -135,7 +136,7 @@ class Player:
 
     def _judge(self, step: Step, answered: Answered) -> Outcome:
         recorded = step.exchange
-        ours = json.loads(answered.content) if answered.content else None
+        ours = _parsed(answered)
         found = tuple(self._differences(recorded.status, recorded.response_body, answered.status, ours))
         if step.rebuilt:
             found = tuple(one for one in found if one.kind == "status")
@@ -152,6 +153,15 @@ class Player:
             if theirs != mine:
                 found.append(Difference(name, f"body.{name}", theirs, mine))
         return found
+
+
+def _parsed(answered: Answered) -> Any:
+    content = answered.content
+    encoding = answered.headers.get("content-encoding")
+    if encoding is not None:
+        # Deflate is what zlib writes, or the same without its frame.
+        content = zlib.decompress(content, {"gzip": 31}.get(encoding, 15 if content[:1] == b"x" else -15))
+    return json.loads(content) if content else None
 
 
 def _drop(body: Any, path: Sequence[str]) -> None:

@@ -31,8 +31,8 @@ class WatchedStore(Store):
     async def write(self, job: Callable[[Transaction], T], **options: Any) -> T:
         return await self._counted(super().write(job, **options))
 
-    async def read(self, job: Callable[[Transaction], T]) -> T:
-        return await self._counted(super().read(job))
+    async def read(self, job: Callable[[Transaction], T], **options: Any) -> T:
+        return await self._counted(super().read(job, **options))
 
     async def _counted(self, work: Awaitable[T]) -> T:
         self.jobs += 1
