@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test deep spec-lint spec-clients gen reference check-gen check-breaking lint types pytest \
-	bench format clean
+	bench bench-client format clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -57,6 +57,9 @@ deep: $(DEV_STAMP) spec-lint spec-clients ## What takes longer, or needs Node or
 
 bench: $(DEV_STAMP) ## Measure the whole path beside DBOS on SQLite, and what calls cost on a full server
 	@$(BIN)/python -m benchmarks.engine
+
+bench-client: $(DEV_STAMP) ## Measure calls of the client beside HTTP libraries and the published peer
+	@$(BIN)/python -m benchmarks.client
 
 spec-lint: ## Lint the spec with redocly
 	@if command -v npx >/dev/null 2>&1; then REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
