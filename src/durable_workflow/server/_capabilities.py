@@ -9,6 +9,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from durable_workflow.server._compression import ENCODINGS
 from durable_workflow.server._control_plane import response_contract
 from durable_workflow.server._limits import StructuralLimits
 from durable_workflow.server._versions import (
@@ -72,7 +73,7 @@ def server_capabilities(commands: Sequence[str], poll_timeout: float) -> dict[st
         "child_workflow_timeouts": children,
         "parent_close_policy": children,
         "non_retryable_failures": True,
-        "response_compression": [],
+        "response_compression": list(ENCODINGS),
         "history_compression": {"supported_encodings": ["gzip", "deflate"], "compression_threshold": 50},
         "external_execution_surface": {
             **_contract("external_execution_surface"),

@@ -12,6 +12,7 @@ import jsonschema_rs
 from durable_workflow.server._document import Document, Place
 from durable_workflow.server._messages import WHOLE, explain
 from durable_workflow.server._refusals import validation_failed
+from durable_workflow.server._tables import Choice, choices_of, without_tables
 from durable_workflow.server._versions import CONTROL_PLANE_HEADER, WORKER_PROTOCOL_HEADER
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class _Body:
 @dataclass(frozen=True, slots=True)
 class _Response:
     validator: jsonschema_rs.Validator | None
+    choices: tuple[Choice, ...]
     headers: tuple[str, ...]
     reasons: frozenset[str]
 
@@ -123,6 +125,8 @@ class OperationContract:
         found = [f"the header {name} is missing" for name in response.headers if name not in present]
         if response.validator is not None:
             found += [f"{path}: {error}" for path, error in _plain(response.validator, body)]
+            for choice in response.choices:
+                found += [f"{path}: {error}" for path, error in choice.problems(body)]
         reason = body.get("reason") if status >= 400 else None
         if reason is not None and reason not in response.reasons:
             found.append(f"the reason {reason} is not documented for the status {status}")
@@ -139,14 +143,45 @@ class Contract:
 
     def __init__(self, spec: Mapping[str, Any], operations: Iterable[Operation]) -> None:
         tolerant = Document(spec)
-        strict = tolerant.strict()
-        self._operations = {one.id: _compile(one, tolerant, strict) for one in operations}
+        answers = _Answers(tolerant.strict())
+        self._operations = {one.id: _compile(one, tolerant, answers) for one in operations}
 
     def __getitem__(self, operation_id: str) -> OperationContract:
         return self._operations[operation_id]
 
 
-def _compile(operation: Operation, tolerant: Document, strict: Document) -> OperationContract:
+class _Answers:
+    """What may go out: bodies are validated without the tables of choices, which are looked up instead."""
+
+    def __init__(self, strict: Document) -> None:
+        self._document = strict
+        self._plain = strict.changed(without_tables)
+        self._choices: dict[str, tuple[Choice, ...]] = {}
+
+    def of(self, operation: Operation) -> dict[int, _Response]:
+        """Return the responses of an operation."""
+        place = self._document.operation(operation.method, operation.path)
+        found = self._document.each(place, "responses")
+        return {int(status): self._response(answer) for status, answer in found if status.isdecimal()}
+
+    def _response(self, place: Place) -> _Response:
+        schema = self._document.media_schema(place)
+        headers = self._document.each(place, "headers")
+        return _Response(
+            # A place is the same in both documents.
+            None if schema is None else self._plain.compile(schema),
+            () if schema is None else self._chosen(self._document.follow(schema)),
+            tuple(name.lower() for name, header in headers if header.node.get("required")),
+            frozenset(place.node.get("x-dw-reasons", ())),
+        )
+
+    def _chosen(self, schema: Place) -> tuple[Choice, ...]:
+        if schema.pointer not in self._choices:
+            self._choices[schema.pointer] = tuple(choices_of(self._document, schema))
+        return self._choices[schema.pointer]
+
+
+def _compile(operation: Operation, tolerant: Document, answers: _Answers) -> OperationContract:
     place = tolerant.operation(operation.method, operation.path)
     parameters = [_parameter(tolerant, found) for _, found in tolerant.each(place, "parameters")]
     body = None
@@ -154,9 +189,8 @@ def _compile(operation: Operation, tolerant: Document, strict: Document) -> Oper
         found = tolerant.follow(place / "requestBody")
         if (schema := tolerant.media_schema(found)) is not None:
             body = _Body(found.node.get("required", False), tolerant.compile(schema))
-    answers = strict.each(strict.operation(operation.method, operation.path), "responses")
-    responses = {int(status): _response(strict, found) for status, found in answers if status.isdecimal()}
-    return OperationContract(tuple(one for one in parameters if one is not None), body, responses)
+    found_parameters = tuple(one for one in parameters if one is not None)
+    return OperationContract(found_parameters, body, answers.of(operation))
 
 
 def _parameter(document: Document, place: Place) -> _Parameter | None:
@@ -168,18 +202,6 @@ def _parameter(document: Document, place: Place) -> _Parameter | None:
     convert = _converter(document.follow(schema).node.get("type"))
     shown = _CAMEL.sub("_", name).lower() if where == "path" else name
     return _Parameter(name, shown, where, node.get("required", False), convert, document.compile(schema))
-
-
-def _response(document: Document, place: Place) -> _Response:
-    schema = document.media_schema(place)
-    headers = [
-        name.lower() for name, header in document.each(place, "headers") if header.node.get("required")
-    ]
-    return _Response(
-        None if schema is None else document.compile(schema),
-        tuple(headers),
-        frozenset(place.node.get("x-dw-reasons", ())),
-    )
 
 
 def _converter(kind: Any) -> Callable[[str], Any]:

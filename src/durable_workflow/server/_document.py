@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -42,6 +42,10 @@ class Document:
     def strict(self) -> Document:
         """Return the document without the alternatives that are marked as legacy."""
         return Document(_without_legacy(self._root, self._root))
+
+    def changed(self, change: Callable[[Any], Any]) -> Document:
+        """Return the document that a function makes of this one."""
+        return Document(change(self._root))
 
     def operation(self, method: str, path: str) -> Place:
         """Return the place of an operation."""

@@ -12,6 +12,7 @@ from durable_workflow.server._admission import BODY_PATIENCE, DEFAULT_NAMESPACE,
 from durable_workflow.server._auth import Credentials
 from durable_workflow.server._calls import Refusal, Reply
 from durable_workflow.server._capabilities import LIMITS, server_capabilities
+from durable_workflow.server._compression import compressed
 from durable_workflow.server._contract import Contract
 from durable_workflow.server._documents import document
 from durable_workflow.server._execution import SERVICE_OPERATIONS, Engine, Executor, default_engine
@@ -178,6 +179,7 @@ class App:
         except Exception:
             _log.exception("%s %s failed", request.method, request.path)
             answer = _SERVER_ERROR
+        answer = await compressed(answer, request.headers.get("accept-encoding", ""))
         await write(send, answer, head=request.method == "HEAD")
 
     async def _answer(self, request: Request, receive: Receive) -> Answer:
