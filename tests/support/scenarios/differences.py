@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from durable_workflow.server._capabilities import server_capabilities
 from durable_workflow.server._not_yet import NOT_YET
 from support.scenarios.known import Known, Parting, Rule, Single
 
@@ -51,6 +52,7 @@ _NOT_YET = {
     "getRetention": (Rule(_LATER, "value", r"body\.capabilities\.history_retention", "getClusterInfo"),),
 }
 
+_COMPRESSES = bool(server_capabilities((), 30.0)["response_compression"])
 _QUERIES = (
     Rule("`actions.can_query`, `can_update`, `can_signal`", "value", r"body\.actions\.can_query"),
     Rule("arguments of a query without any", "filled", r"body\.task\.query_arguments\.(codec|blob)"),
@@ -91,7 +93,7 @@ RULES: tuple[Rule, ...] = (
     Rule(_MANIFESTS, "missing", r"body\.task_repair", "getClusterInfo"),
     Rule(_MANIFESTS, "value", r"body\.capabilities\.\w+_contract", "getClusterInfo"),
     Rule(_CHILDREN, "value", r"body\.limits\.max_pending_children", "getClusterInfo"),
-    Rule(_LATER, "entries", r".*\.response_compression"),
+    *(() if _COMPRESSES else (Rule(_LATER, "entries", r".*\.response_compression"),)),
     Rule(_DUPLICATE, "entries", r".*\.start\.fields\.duplicate_policy\.canonical_values", "getClusterInfo"),
     Rule(_LISTS, "entries missing", r".*\.list\.fields\.status\.(canonical_values|rejected_aliases\.\w+)"),
     Rule(_ARGUMENTS, "added", r"history\[SignalReceived\]\.payload\.(arguments|payload_codec)"),
