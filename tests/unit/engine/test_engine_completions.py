@@ -248,6 +248,7 @@ TOO_EARLY = [
 AFTER_OWNERSHIP = [
     ({"type": "start_child_workflow"}, "workflow_type"),
     ({"type": "nonsense"}, "type"),
+    ({"type": "open_signal_wait", "signal_name": "approve"}, "type"),
     ({**ACTIVITY, "delay_seconds": 1}, "delay_seconds"),
     ({**ACTIVITY, "timeout_seconds": 1}, "timeout_seconds"),
     ({**ACTIVITY, "parent_close_policy": "abandon"}, "parent_close_policy"),

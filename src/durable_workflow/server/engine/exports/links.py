@@ -12,7 +12,9 @@ from durable_workflow.server.store.children import RunLink
 
 __all__ = ["exported_links"]
 
-_UNKNOWN = dict.fromkeys(("run_number", "workflow_type", "class", "status", "status_bucket", "closed_reason"))
+_UNKNOWN: dict[str, Any] = dict.fromkeys(
+    ("run_number", "workflow_type", "class", "status", "status_bucket", "closed_reason")
+)
 
 
 def exported_links(record: Record) -> dict[str, Any]:
