@@ -121,14 +121,20 @@ def operation_of(case: Any) -> str:
 
 def wait_for_nothing(case: Any) -> None:
     """Ask for an answer at once."""
-    for members, name in ((case.body, "timeout_seconds"), (case.query, "wait_closed_seconds")):
-        seconds = members.get(name) if isinstance(members, dict) else None
-        # 20.0, too, is an integer in JSON.
-        if type(seconds) in (int, float) and 0 < seconds <= 60 and seconds == int(seconds):
-            members[name] = 0
-    seconds = case.body.get("wait_timeout_seconds") if isinstance(case.body, dict) else None
-    if type(seconds) in (int, float) and 1 <= seconds <= 2_147_483_647 and seconds == int(seconds):
-        case.body["wait_timeout_seconds"] = None
+    body = case.body if isinstance(case.body, dict) else {}
+    if _is_seconds(body.get("timeout_seconds"), most=60):
+        body["timeout_seconds"] = 0
+    if _is_seconds(body.get("wait_timeout_seconds"), most=2_147_483_647):
+        body["wait_timeout_seconds"] = None
+    asked = (case.query or {}).get("wait_closed_seconds")
+    # A query string has no numbers.
+    if _is_seconds(int(asked) if isinstance(asked, str) and asked.isdecimal() else asked, most=60):
+        case.query["wait_closed_seconds"] = 0
+
+
+def _is_seconds(value: Any, *, most: int) -> bool:
+    # 20.0, too, is an integer in JSON.
+    return type(value) in (int, float) and 1 <= value <= most and value == int(value)
 
 
 def settle(case: Any) -> None:

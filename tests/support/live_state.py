@@ -1,4 +1,4 @@
-"""State for generated requests to meet: workflows, leased tasks and a worker that exist."""
+"""State for generated requests to meet: workflows, tasks and a worker that exist, and answers queries."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import base64
 import itertools
 from typing import Any
 
-from durable_workflow.server._calls import Call, Reply
+from durable_workflow.server._calls import Call, Pending, Reply
+from durable_workflow.server._queries import Answer
 from durable_workflow.server.engine import HANDLERS
-from durable_workflow.server.store import Store
+from durable_workflow.server.engine.queries import answer_topic
+from durable_workflow.server.store import Store, Transaction
 
 WORKER = "live-worker"
 QUEUE = "live"
@@ -28,6 +30,9 @@ class LiveState:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._numbers = itertools.count()
+        self._acting = False
+        self._answering: set[asyncio.Task[None]] = set()
+        store.on_commit(self._answer_queries)
         self._register(WORKER)
 
     def enter(self, case: Any) -> None:
@@ -52,11 +57,17 @@ class LiveState:
             path["taskId"] = task["task_id"]
             names = ("lease_owner", "workflow_task_attempt", "activity_attempt_id")
             body |= {name: task[name] for name in names if name in body and name in task}
+        if "queryTaskId" in path:
+            query = self._query_task()
+            path["queryTaskId"] = query["query_task_id"]
+            names = ("lease_owner", "query_task_attempt")
+            body |= {name: query[name] for name in names if name in body}
         if "next_history_page_token" in body:
             body["next_history_page_token"] = base64.b64encode(b"1").decode()
 
     def leave_work(self) -> None:
-        """Leave a workflow task and an activity task in the queue for whoever asks first."""
+        """Leave a task of each kind in the queue for whoever asks first."""
+        self._ask()
         self._schedule_activity()
         self._workflow()
 
@@ -85,13 +96,46 @@ class LiveState:
         body = {**lease, "commands": [ACTIVITY, CHILD]}
         self._call("completeWorkflowTask", path={"taskId": task["task_id"]}, body=body)
 
+    def _ask(self) -> None:
+        path = {"workflowId": self._workflow()["workflowId"], "queryName": "live"}
+        pending = self._act("queryWorkflow", path=path)
+        assert isinstance(pending, Pending)
+
+    def _query_task(self) -> dict[str, Any]:
+        self._ask()
+        return self._poll("pollQueryTask")
+
+    def _answer_queries(self, topics: frozenset[str]) -> None:
+        """Have queries answered that somebody else asks; those from here wait for who polls."""
+        for topic in topics:
+            if topic.startswith("query:") and not self._acting:
+                _, namespace, queue = topic.split(":", 2)
+                task = asyncio.get_running_loop().create_task(self._answer_newest(namespace, queue))
+                self._answering.add(task)
+                task.add_done_callback(self._answering.discard)
+
+    async def _answer_newest(self, namespace: str, queue: str) -> None:
+        def answer(tx: Transaction) -> None:
+            for query in tx.queries.open_queries(namespace, queue)[-1:]:
+                tx.queries.close(query, Answer(result={"live": True}))
+                tx.raise_topic(answer_topic(query))
+
+        await self._store.read(answer)
+
     def _poll(self, operation: str) -> dict[str, Any]:
         body = {"worker_id": WORKER, "task_queue": QUEUE}
         task: dict[str, Any] = self._call(operation, body=body)["task"]
         return task
 
     def _call(self, operation: str, **arguments: Any) -> dict[str, Any]:
-        call = Call(operation, "default", role="admin", **arguments)
-        reply = asyncio.run(self._store.write(lambda tx: HANDLERS[operation](tx, call)))
+        reply = self._act(operation, **arguments)
         assert isinstance(reply, Reply)
         return reply.body
+
+    def _act(self, operation: str, **arguments: Any) -> Reply | Pending:
+        call = Call(operation, "default", role="admin", **arguments)
+        self._acting = True
+        try:
+            return asyncio.run(self._store.write(lambda tx: HANDLERS[operation](tx, call)))
+        finally:
+            self._acting = False

@@ -40,10 +40,12 @@ def backlog(tx: Transaction, topic: str | None) -> int:
 
     Args:
         tx: The transaction.
-        topic: ``wf:<namespace>:<queue>`` or ``act:<namespace>:<queue>``; any other topic has no tasks.
+        topic: ``wf:``, ``act:`` or ``query:``, then ``<namespace>:<queue>``; any other topic has no tasks.
     """
     kind, _, rest = (topic or "").partition(":")
     namespace, _, whose = rest.partition(":")
+    if kind == "query":
+        return min(tx.queries.waiting(namespace, whose), _MOST)
     if kind not in _COUNTS:
         return 0
     return int(tx.scalar(_COUNTS[kind], (namespace, whose, tx.now, _MOST)))

@@ -98,6 +98,8 @@ _NAMES = {
     "cancelWorkflowRun": "cancel",
     "repairWorkflow": "repair",
     "archiveWorkflow": "archive",
+    "queryWorkflow": "query",
+    "queryWorkflowRun": "query",
     "updateWorkflow": "update",
     "updateWorkflowRun": "update",
     "terminateWorkflow": "terminate",

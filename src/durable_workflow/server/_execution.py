@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -147,24 +147,31 @@ class Executor:
         def job(tx: Transaction) -> Probe:
             return Probe(handler(tx, call), backlog(tx, topic))
 
-        if operation.id in self._engine.read_only:
-            return await self._store.read(job)
+        run = self._store.read if operation.id in self._engine.read_only else self._store.write
         # Only what a poll takes is lost with its answer; other calls did what they were asked for.
         if operation.long_poll is None or operation.plane != "worker":
-            return await self._store.write(job)
-        return await self._hand_out(job, call, watch())
+            return await run(job)
+        return await self._hand_out(run, job, call, watch())
 
     async def _hand_out(
-        self, job: Callable[[Transaction], Probe], call: Call, gone: asyncio.Future[None]
+        self,
+        run: Callable[..., Awaitable[Probe]],
+        job: Callable[[Transaction], Probe],
+        call: Call,
+        gone: asyncio.Future[None],
     ) -> Probe:
         """Run a job whose result is lost if nobody takes it, and undo it if the caller is gone by then."""
 
         def undo(tx: Transaction, probe: Probe) -> None:
             self._engine.give_back(tx, call, probe.result)
 
-        probe = await self._store.write(job, undelivered=undo)
+        def undo_probe(tx: Transaction) -> Probe:
+            undo(tx, probe)
+            return probe
+
+        probe = await run(job, undelivered=undo)
         if gone.done():
-            await self._store.write(lambda tx: undo(tx, probe))
+            await run(undo_probe)
             raise ClientGone
         return probe
 

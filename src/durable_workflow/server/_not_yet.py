@@ -12,13 +12,6 @@ __all__ = ["NOT_YET", "not_served"]
 
 NOT_YET = frozenset(
     {
-        # Workflows
-        "queryWorkflow",
-        "queryWorkflowRun",
-        # Worker plane
-        "completeQueryTask",
-        "failQueryTask",
-        "pollQueryTask",
         # Schedules
         "backfillSchedule",
         "createSchedule",

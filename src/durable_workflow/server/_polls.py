@@ -16,7 +16,7 @@ from durable_workflow.server.clock import elapsed
 __all__ = ["Hub", "Probe", "hold"]
 
 # A queue's tasks go to one poller each; whatever else is raised concerns everybody who waits for it.
-_SHARED_OUT = ("wf:", "wfs:", "act:")
+_SHARED_OUT = ("wf:", "wfs:", "act:", "query:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,12 @@ class Hub:
                 shared = name.startswith(_SHARED_OUT)
                 self._wake(topic, 1 - topic.looking if shared else len(topic.due))
 
+    def open(self) -> None:
+        """Let waits last again after `close`."""
+        self.closed.clear()
+
     def close(self) -> None:
-        """End every wait, now and from now on."""
+        """End every wait, now and until `open`."""
         self.closed.set()
         for topic in self._topics.values():
             topic.all_due()

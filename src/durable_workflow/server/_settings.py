@@ -24,6 +24,10 @@ class EngineSettings:
         sticky_seconds: How long a task waits for the worker that holds its run live; 0 keeps none.
         missed_heartbeats: How many worker heartbeats may be missed before the worker's leases end.
         update_wait: How long a caller waits for an update to complete when it names no time.
+        query_wait: How long a caller waits for the answer to a query.
+        query_lease: How long a query belongs to the worker that took it.
+        query_life: How long it is known what became of a query.
+        query_queue: How many queries may wait for the workers of one queue.
         tick_batch: How many due things of one kind a single tick handles.
         limits: What no run may exceed.
         budget: From what on a run should continue as new.
@@ -39,6 +43,10 @@ class EngineSettings:
     sticky_seconds: float = 1.0
     missed_heartbeats: int = 3
     update_wait: float = 10.0
+    query_wait: float = 30.0
+    query_lease: float = 60.0
+    query_life: float = 180.0
+    query_queue: int = 1024
     tick_batch: int = 200
     limits: StructuralLimits = field(default_factory=StructuralLimits)
     budget: HistoryBudget = field(default_factory=HistoryBudget)

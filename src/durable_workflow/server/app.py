@@ -122,7 +122,8 @@ class App:
         store.on_commit(self._committed)
 
     async def start(self) -> None:
-        """Let time pass: timers, leases and time-outs are served from now on."""
+        """Let time pass: timers, leases and time-outs are served from now on, and polls wait."""
+        self.hub.open()
         self._ticker.start()
         if self._leaper is not None and self._leaps:
             self._leaper.start()
@@ -151,7 +152,7 @@ class App:
         return await self._leaper.advance(seconds)
 
     def release_polls(self) -> None:
-        """Answer every waiting poll, and every later one, with its empty reply."""
+        """Answer every waiting poll, and every later one until `start`, with its empty reply."""
         self.hub.close()
 
     def wake_ticker(self) -> None:

@@ -240,11 +240,9 @@ async def test_advertised_additions_are_those_of_the_specification(open_app: App
     known = schemas["ServerCapabilities"]["properties"]
     ours = {name for name, member in known.items() if member.get("x-dw-since") == "ours"}
     assert ours
-    # Those of operations that this server does not have yet.
-    later = {"query_task_poll_request_idempotency"}
     # True where it holds: here time is real.
     assert capabilities["virtual_time"] is False
-    assert {name for name in ours if capabilities.get(name) is not True} - {"virtual_time"} == later
+    assert {name for name in ours if capabilities.get(name) is not True} == {"virtual_time"}
     assert capabilities.keys() <= known.keys()
 
 

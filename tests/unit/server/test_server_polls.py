@@ -74,6 +74,19 @@ async def test_a_raised_topic_ends_the_wait() -> None:
     assert queue.looks == 2
 
 
+async def test_a_hub_that_was_closed_can_be_opened_again() -> None:
+    hub = Hub()
+    hub.close()
+    queue = Queue(hub)
+    assert await poll(hub, queue.look) == EMPTY
+    hub.open()
+    polling = poll(hub, queue.look)
+    await settle()
+    assert len(hub) == 1
+    queue.put(7)
+    assert (await polling).body == {"task": 7}
+
+
 async def test_the_time_over_gives_the_empty_reply() -> None:
     hub = Hub()
     assert await poll(hub, Queue(hub).look, longest=0.01) == EMPTY

@@ -19,11 +19,18 @@ from durable_workflow.server.engine.completions import complete_task
 from durable_workflow.server.engine.debugging import debug_run, debug_workflow
 from durable_workflow.server.engine.exports import export_history
 from durable_workflow.server.engine.leaps import leap, look_ahead
-from durable_workflow.server.engine.leases import give_back
+from durable_workflow.server.engine.leases import give_back as give_back_task
 from durable_workflow.server.engine.listing import list_runs, list_workflows
 from durable_workflow.server.engine.lives import POLICIES_DUE
 from durable_workflow.server.engine.parent_close import apply_due
 from durable_workflow.server.engine.polling import poll_activity_task, poll_workflow_task
+from durable_workflow.server.engine.queries import query_workflow
+from durable_workflow.server.engine.query_tasks import (
+    complete_query_task,
+    fail_query_task,
+    give_back_query,
+    poll_query_task,
+)
 from durable_workflow.server.engine.reading import describe_run, describe_workflow, read_history
 from durable_workflow.server.engine.refusals import invalid
 from durable_workflow.server.engine.registrations import (
@@ -89,6 +96,8 @@ _RULES: dict[str, Handler] = {
     "cancelWorkflowRun": cancel_workflow,
     "repairWorkflow": repair_workflow,
     "archiveWorkflow": archive_workflow,
+    "queryWorkflow": query_workflow,
+    "queryWorkflowRun": query_workflow,
     "updateWorkflow": update_workflow,
     "updateWorkflowRun": update_workflow,
     "terminateWorkflow": terminate_workflow,
@@ -106,6 +115,9 @@ _RULES: dict[str, Handler] = {
     "failActivityTask": fail_activity,
     "heartbeatActivityTask": heartbeat_activity,
     "renewActivityTaskLease": renew_lease,
+    "pollQueryTask": poll_query_task,
+    "completeQueryTask": complete_query_task,
+    "failQueryTask": fail_query_task,
 }
 
 HANDLERS: Mapping[str, Handler] = {operation: _checked(handler) for operation, handler in _RULES.items()}
@@ -113,14 +125,31 @@ HANDLERS: Mapping[str, Handler] = {operation: _checked(handler) for operation, h
 
 READ_ONLY: frozenset[str] = frozenset(
     {
+        "completeQueryTask",
         "debugWorkflow",
         "debugWorkflowRun",
         "describeWorkflow",
         "describeWorkflowRun",
         "exportWorkflowHistory",
+        "failQueryTask",
         "getWorkflowHistory",
         "listWorkflowRuns",
         "listWorkflows",
+        "pollQueryTask",
+        "queryWorkflow",
+        "queryWorkflowRun",
     }
 )
-"""Operations whose rule writes nothing: they may run in `Store.read`."""
+"""Operations whose rule writes nothing to the database: they may run in `Store.read`."""
+
+
+def give_back(tx: Transaction, call: Call, outcome: Reply | Pending) -> None:
+    """Take back what a poll handed out whose answer could not be delivered.
+
+    Args:
+        tx: The transaction.
+        call: The poll.
+        outcome: What the engine had answered.
+    """
+    rule = give_back_query if call.operation == "pollQueryTask" else give_back_task
+    rule(tx, call, outcome)

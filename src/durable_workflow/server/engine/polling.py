@@ -14,7 +14,7 @@ from durable_workflow.server.store import Transaction, activity_tasks, workflow_
 from durable_workflow.server.store.workers import Worker
 from durable_workflow.server.store.workflow_tasks import WorkflowTask
 
-__all__ = ["poll_activity_task", "poll_workflow_task"]
+__all__ = ["nothing_yet", "poll_activity_task", "poll_workflow_task"]
 
 
 def poll_workflow_task(tx: Transaction, call: Call) -> Reply | Pending:
@@ -25,7 +25,7 @@ def poll_workflow_task(tx: Transaction, call: Call) -> Reply | Pending:
         topic, own_topic = workflow_topic(call.namespace, worker.task_queue), None
         if worker.can(stickiness.CAPABILITY):
             own_topic = stickiness.sticky_topic(call.namespace, worker.worker_id)
-        return _nothing(call, worker, topic, own_topic)
+        return nothing_yet(call, worker, topic, own_topic)
     rendered = workflow_claims.rendered(tx, task, worker, call.body)
     return Reply(200, {"task": rendered, "poll_status": "leased"})
 
@@ -59,11 +59,12 @@ def poll_activity_task(tx: Transaction, call: Call) -> Reply | Pending:
         )
         task = None if ready is None else activity_claims.claim(tx, ready, worker.worker_id, key)
     if task is None:
-        return _nothing(call, worker, activity_topic(call.namespace, worker.task_queue))
+        return nothing_yet(call, worker, activity_topic(call.namespace, worker.task_queue))
     return Reply(200, {"task": activity_claims.rendered(tx, task), "poll_status": "leased"})
 
 
-def _nothing(call: Call, worker: Worker, topic: str, own_topic: str | None = None) -> Reply | Pending:
+def nothing_yet(call: Call, worker: Worker, topic: str, own_topic: str | None = None) -> Reply | Pending:
+    """Answer a poll for which there is nothing, or have it wait for a topic of its queue or of its own."""
     seconds = call.body.get("timeout_seconds")
     body: dict[str, Any] = {"task": None, "poll_status": "empty" if seconds == 0 else "timeout"}
     if worker.is_draining:

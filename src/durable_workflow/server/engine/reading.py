@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from durable_workflow.server._calls import Call, Pending, Reply
-from durable_workflow.server.engine import contracts, history
+from durable_workflow.server.engine import contracts, history, queries
 from durable_workflow.server.engine.lives import closed_topic
 from durable_workflow.server.engine.lookup import current_run, pinned_run
 from durable_workflow.server.engine.payloads import decoded, envelope
@@ -78,7 +78,7 @@ def _actions(tx: Transaction, run: Run, *, current: bool) -> dict[str, bool]:
     commandable = current and run.is_open
     return {
         "can_signal": commandable and contracts.takes_any(tx, run, "signal"),
-        "can_query": False,
+        "can_query": current and queries.can_be_asked(tx, run),
         "can_update": commandable and contracts.takes_any(tx, run, "update"),
         "can_cancel": commandable,
         "can_terminate": commandable,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.server._calls import Call, Reply
-from durable_workflow.server.engine import contracts, leases
+from durable_workflow.server.engine import contracts, leases, queries
 from durable_workflow.server.engine.refusals import from_json, to_json, worker_refusal
 from durable_workflow.server.store import Transaction, workers
 from durable_workflow.server.store.workers import Worker
@@ -116,6 +116,7 @@ def deregister_worker(tx: Transaction, call: Call) -> Reply:
         raise worker_refusal(404, "worker_not_found", "The worker is not registered.", worker_id=worker_id)
     workers.remove_worker(tx, worker)
     contracts.forget_contracts(tx, call.namespace, worker_id)
+    queries.worker_left(tx, worker)
     body = {
         "worker_id": worker_id,
         "outcome": "deregistered",

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
 
+from durable_workflow.server._queries import QueryBoard
 from durable_workflow.server._settings import EngineSettings
 from durable_workflow.server._ulid import UlidFactory
 from durable_workflow.server.clock import Clock
@@ -40,9 +41,9 @@ class Store:
         self.clock = clock
         self.settings = settings
         self._lock = lock
-        self._ids = UlidFactory(clock)
         self._agenda = Agenda()
         self._turnstile = Turnstile()
+        self._queries = QueryBoard()
         self._callbacks: list[Callable[[frozenset[str]], None]] = []
         self._writer = self._thread(writer, writes=True)
         self._reader = self._writer if path == MEMORY else self._thread(open_reader(path), writes=False)
@@ -93,17 +94,23 @@ class Store:
         result: T = await self._writer.run(job, undelivered)
         return result
 
-    async def read(self, job: Callable[[Transaction], T]) -> T:
-        """Run a job that changes nothing, on what is committed.
+    async def read(
+        self,
+        job: Callable[[Transaction], T],
+        *,
+        undelivered: Callable[[Transaction, T], None] | None = None,
+    ) -> T:
+        """Run a job that changes nothing in the database, on what is committed.
 
         Args:
             job: The work; a statement that writes fails.
+            undelivered: As for `write`.
 
         Raises:
             StoreError: If the database failed.
             Exception: Whatever the job raised.
         """
-        result: T = await self._reader.run(job)
+        result: T = await self._reader.run(job, undelivered)
         return result
 
     @property
@@ -123,16 +130,19 @@ class Store:
             self._lock.release()
             self._lock = None
 
-    def _begin(self, connection: sqlite3.Connection) -> Transaction:
-        return Transaction(connection, self.clock, self.settings, self._ids, self._agenda)
-
     def _thread(self, connection: sqlite3.Connection, *, writes: bool) -> JobThread:
         after = None
         if writes and self.path != MEMORY:
             after = Journal(connection, self.path, self._turnstile).trim
+        # One for each thread: what makes ids must not be used by two at once.
+        ids = UlidFactory(self.clock)
+
+        def begin(connection: sqlite3.Connection) -> Transaction:
+            return Transaction(connection, self.clock, self.settings, ids, self._agenda, self._queries)
+
         return JobThread(
             connection,
-            self._begin,
+            begin,
             self.path,
             writes=writes,
             told=self._tell,

@@ -10,6 +10,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from durable_workflow.server._queries import QueryBoard
 from durable_workflow.server._settings import EngineSettings
 from durable_workflow.server._ulid import UlidFactory
 from durable_workflow.server.clock import Clock
@@ -42,6 +43,7 @@ class Transaction:
         settings: The engine's settings.
         ids: Makes identifiers.
         agenda: The ticker's memory; shared by all transactions of a store.
+        queries: The queries on their way to workers, kept in memory.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Transaction:
         settings: EngineSettings,
         ids: UlidFactory,
         agenda: Agenda,
+        queries: QueryBoard,
     ) -> None:
         self._connection = connection
         self._agenda = agenda
@@ -60,6 +63,7 @@ class Transaction:
         self.clock = clock
         self.settings = settings
         self.ids = ids
+        self.queries = queries
         self.now = clock.now()
         """The one time of everything in this transaction, in epoch seconds."""
         self.usable = True

@@ -13,6 +13,7 @@ __all__ = [
     "beat",
     "find_worker",
     "forget_loss",
+    "fresh_workers",
     "is_served",
     "lost_workers",
     "next_due",
@@ -61,6 +62,15 @@ class Worker:
 def find_worker(tx: Transaction, namespace: str, worker_id: str) -> Worker | None:
     """Return a worker."""
     return tx.one(Worker, "FROM workers WHERE namespace = ? AND worker_id = ?", (namespace, worker_id))
+
+
+def fresh_workers(tx: Transaction, namespace: str, queue: str, since: float) -> list[Worker]:
+    """Return the workers of a queue heard of after ``since``, and those that beat as they promised."""
+    heard = "FROM workers WHERE namespace = ? AND task_queue = ? AND last_heartbeat_at > ?"
+    # The signs keep SQLite from reading all workers of the namespace: few of them are not lost yet.
+    promised = "FROM workers WHERE lost_at > ? AND +namespace = ? AND +task_queue = ?"
+    found = tx.all(Worker, heard, (namespace, queue, since))
+    return found + tx.all(Worker, promised, (tx.now, namespace, queue))
 
 
 def save_worker(tx: Transaction, worker: Worker) -> None:
