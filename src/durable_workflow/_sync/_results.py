@@ -85,7 +85,9 @@ class ResultCalls(StartCalls):
 
     def _closed(self, wait: _Wait, run_id: str | None) -> WorkflowDescription:
         """Return the description of a run once it is closed."""
-        hold = None
+        # The first look costs nothing more than itself: it is held only if the server is known to do that.
+        known = self._info.is_known and self._left(wait) > 0
+        hold = self._next_hold(wait) if known else None
         while True:
             asked = self._transport.monotonic()
             description = self._look(wait, run_id, hold)

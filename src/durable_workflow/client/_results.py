@@ -86,7 +86,9 @@ class ResultCalls(StartCalls):
 
     async def _closed(self, wait: _Wait, run_id: str | None) -> WorkflowDescription:
         """Return the description of a run once it is closed."""
-        hold = None
+        # The first look costs nothing more than itself: it is held only if the server is known to do that.
+        known = self._info.is_known and self._left(wait) > 0
+        hold = await self._next_hold(wait) if known else None
         while True:
             asked = self._transport.monotonic()
             description = await self._look(wait, run_id, hold)

@@ -105,6 +105,8 @@ class Executor:
         if operation.id not in self._engine.handlers:
             raise not_served(operation.id)
         self._traffic.asked(operation.id, call)
+        if operation.long_poll is None:
+            return await self._at_once(operation, call)
         wait = _Wait()
         async with _watching(receive) as watch:
             try:
@@ -118,6 +120,13 @@ class Executor:
                 )
             finally:
                 wait.end()
+
+    async def _at_once(self, operation: Operation, call: Call) -> Reply:
+        """Return the reply to a call that has nothing to wait for."""
+        handler = self._engine.handlers[operation.id]
+        run = self._store.read if operation.id in self._engine.read_only else self._store.write
+        outcome = await run(lambda tx: handler(tx, call))
+        return outcome.empty if isinstance(outcome, Pending) else outcome
 
     async def _serve(self, operation_id: str, namespace: str) -> Reply:
         if operation_id == "getHealth":
@@ -149,7 +158,7 @@ class Executor:
 
         run = self._store.read if operation.id in self._engine.read_only else self._store.write
         # Only what a poll takes is lost with its answer; other calls did what they were asked for.
-        if operation.long_poll is None or operation.plane != "worker":
+        if operation.plane != "worker":
             return await run(job)
         return await self._hand_out(run, job, call, watch())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode, urlsplit
 
 from ._http1 import Garbled, ResponseReader, UnreadableResponse, request_bytes
@@ -161,8 +161,8 @@ class _Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Called by the event loop."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # Not asked with isinstance: the transports of other event loops do not inherit from it.
+        self._transport = cast(asyncio.Transport, transport)
         self._opened.add(self)
 
     def data_received(self, data: bytes) -> None:

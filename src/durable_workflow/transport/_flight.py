@@ -25,6 +25,11 @@ class _Shared(Generic[T]):
         self._value: tuple[T, float] | None = None
         self._failure: tuple[CallError, float] | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a value that need not be fetched."""
+        return self._fresh() is not None
+
     def forget(self) -> None:
         """Make the next caller fetch anew."""
         self._value = None

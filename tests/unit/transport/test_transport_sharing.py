@@ -88,6 +88,19 @@ def test_an_asynchronous_client_works_in_one_loop_after_the_other() -> None:
         gc.collect()
 
 
+def test_an_asynchronous_client_works_in_another_kind_of_loop() -> None:
+    import uvloop
+
+    async def ask(url: str) -> str:
+        async with Client(url) as client:
+            await client.describe_workflow("w-0")
+            return (await client.describe_workflow("w-1")).workflow_id
+
+    with rude_server(echo) as server:
+        assert uvloop.run(ask(server.url)) == "w-1"
+        assert server.connections == 1
+
+
 def test_an_asynchronous_client_works_in_several_loops_at_once() -> None:
     with rude_server(echo) as server:
         client = Client(server.url)

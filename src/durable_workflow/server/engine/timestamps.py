@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import overload
 
 __all__ = ["coarse", "precise"]
@@ -16,8 +17,12 @@ def precise(moment: None) -> None: ...
 def precise(moment: float | None) -> str | None: ...
 def precise(moment: float | None) -> str | None:
     """Return ``2026-04-25T12:34:56.123456Z`` for epoch seconds, None for None."""
-    if moment is None:
-        return None
+    return None if moment is None else _spelled(moment)
+
+
+# A moment is spelled again with every task that brings its event.
+@lru_cache(maxsize=16_384)
+def _spelled(moment: float) -> str:
     return datetime.fromtimestamp(moment, UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 

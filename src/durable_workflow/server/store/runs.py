@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from durable_workflow.server.store._transaction import Transaction, columns_of
 
@@ -155,16 +157,12 @@ def _keep(tx: Transaction, run: Run) -> None:
     before = _values(run)
 
     def save() -> None:
-        changed = {
-            name: value
-            for name, value, old in zip(columns_of(Run), _values(run), before, strict=True)
-            if value != old
-        }
-        if changed:
-            tx.update("runs", "run_id", run.run_id, **changed)
+        after = _values(run)
+        if after != before:
+            pairs = zip(columns_of(Run), after, before, strict=True)
+            tx.update("runs", "run_id", run.run_id, **{name: new for name, new, old in pairs if new != old})
 
     tx.before_end(save)
 
 
-def _values(run: Run) -> tuple[object, ...]:
-    return tuple(getattr(run, name) for name in columns_of(Run))
+_values: Callable[[Run], tuple[object, ...]] = attrgetter(*columns_of(Run))
