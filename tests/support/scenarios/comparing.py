@@ -51,8 +51,8 @@ class Difference:
 
     Attributes:
         kind: `status`, `reason`, `outcome`, where the status differs; else `missing` or `added` for a member,
-            `filled` or `emptied` where one of the values is null, `type`, `value`, `entries` of a list, or
-            `identity` where one thing was taken for another.
+            `filled` or `emptied` where one of the values is null, `type`, `value`, `entries` of a list,
+            `identity` where one thing was taken for another, or `violation` of the spec.
         part: The path of the member, without positions in lists; an event is named by its type.
         recorded: What was recorded.
         ours: What our server answers.

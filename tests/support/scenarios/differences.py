@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from durable_workflow.server._capabilities import server_capabilities
 from durable_workflow.server._not_yet import NOT_YET
 from support.scenarios.known import Known, Parting, Rule, Single
 
@@ -38,29 +37,14 @@ _UNDECLARED = "arguments of a signal that is declared without parameters"
 _WAITING = "`wait_kind` of a run with an open condition and a workflow task"
 _WORDS = "texts for people"
 
-# What answers say of operations that our server does not have yet; gone with the last of them.
+# What cluster info says of operations that our server does not have yet; gone with the last of them.
 _NOT_YET = {
-    "queryWorkflow": (
-        Rule(_LATER, "value", r"body\.(\w+\.)?server_capabilities\.query_tasks"),
-        Rule(_LATER, "value", r"body\.capabilities\.queries", "getClusterInfo"),
-        Rule(_LATER, "value", r"body\.actions\.can_query"),
-    ),
-    "exportWorkflowHistory": (
-        Rule(_LATER, "value", r"body\.capabilities\.history_export", "getClusterInfo"),
-    ),
-    "createSchedule": (Rule(_LATER, "value", r"body\.capabilities\.schedule\w+", "getClusterInfo"),),
-    "getRetention": (Rule(_LATER, "value", r"body\.capabilities\.history_retention", "getClusterInfo"),),
+    "createSchedule": Rule(_LATER, "value", r"body\.capabilities\.schedule\w+", "getClusterInfo"),
+    "getRetention": Rule(_LATER, "value", r"body\.capabilities\.history_retention", "getClusterInfo"),
 }
 
-_COMPRESSES = bool(server_capabilities((), 30.0)["response_compression"])
-_QUERIES = (
-    Rule("`actions.can_query`, `can_update`, `can_signal`", "value", r"body\.actions\.can_query"),
-    Rule("arguments of a query without any", "filled", r"body\.task\.query_arguments\.(codec|blob)"),
-)
-
 RULES: tuple[Rule, ...] = (
-    *(() if "queryWorkflow" in NOT_YET else _QUERIES),
-    *(rule for operation, rules in _NOT_YET.items() if operation in NOT_YET for rule in rules),
+    *(rule for operation, rule in _NOT_YET.items() if operation in NOT_YET),
     Rule(
         _EMPTY_MAPS,
         "type",
@@ -93,7 +77,6 @@ RULES: tuple[Rule, ...] = (
     Rule(_MANIFESTS, "missing", r"body\.task_repair", "getClusterInfo"),
     Rule(_MANIFESTS, "value", r"body\.capabilities\.\w+_contract", "getClusterInfo"),
     Rule(_CHILDREN, "value", r"body\.limits\.max_pending_children", "getClusterInfo"),
-    *(() if _COMPRESSES else (Rule(_LATER, "entries", r".*\.response_compression"),)),
     Rule(_DUPLICATE, "entries", r".*\.start\.fields\.duplicate_policy\.canonical_values", "getClusterInfo"),
     Rule(_LISTS, "entries missing", r".*\.list\.fields\.status\.(canonical_values|rejected_aliases\.\w+)"),
     Rule(_ARGUMENTS, "added", r"history\[SignalReceived\]\.payload\.(arguments|payload_codec)"),
@@ -145,12 +128,12 @@ RULES: tuple[Rule, ...] = (
         r"history\[WorkflowStarted\]\.payload\.(execution|run)_(timeout_seconds|deadline_at)",
     ),
     Rule(_DEADLINES, "filled", r"body\.(execution|run)_(deadline_at|timeout_seconds)"),
-    Rule("updates to types of external workers", "value", r"body\.actions\.can_update"),
+    Rule("`actions.can_query`, `can_update`, `can_signal`", "value", r"body\.actions\.can_(query|update)"),
+    Rule("arguments of a query without any", "filled", r"body\.task\.query_arguments\.(codec|blob)"),
     Rule(_WAITING, "value", r"body\.wait_kind", "describeWorkflow"),
 )
 
 SINGLES: tuple[Single, ...] = (
-    *(() if "queryWorkflow" in NOT_YET else (Single(_FOREIGN_SIGNALS, "e2e-messages", (1515,)),)),
     Single(_BARE, "worker-plane", (3617, 3618, 3661, 3662, 3663, 3666, 3667, 3668)),
     Single(
         "describe of a run that was completed with a value that cannot be decoded", "worker-plane", (3657,)
@@ -166,7 +149,7 @@ SINGLES: tuple[Single, ...] = (
     Single(_FAILURES, "e2e-activities", (4772, 4774, 4776), without=("failure.type",)),
     Single(_REQUEST_IDS, "control-workflows", (2815,), without=("request_id",)),
     Single(_REPEATED, "e2e-messages", (1759,), without=("request_id",)),
-    Single(_FOREIGN_SIGNALS, "e2e-messages", (1540,)),
+    Single(_FOREIGN_SIGNALS, "e2e-messages", (1515, 1540)),
     Single("updates to types of external workers", "e2e-messages", (1545, 1547, 1549)),
     Single("a signal during a leased task", "e2e-messages", (1484, 1506)),
     Single("repair", "control-workflows", (3052, 3060)),
