@@ -51,6 +51,11 @@ class Process:
                 return found[1] or ""
         raise RuntimeError(f"{self._name} ended early:\n{self._log.read_text()}")
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def read(self) -> str:
         """Return the next line of output; empty at its end."""
         assert self._process.stdout is not None
