@@ -100,6 +100,18 @@ class ServerBesideModel(RuleBasedStateMachine):
                 found += differences(world.views.described(run), self._described(run))
                 self._hold(f"{run.workflow.workflow_id} run {run.number}", found)
                 self.compared[run] = traces
+        if everything:
+            self._compare_list()
+
+    def _compare_list(self) -> None:
+        """Every run is listed once, in its bucket."""
+        for bucket in ("running", "completed", "failed"):
+            runs = [run for run in self.state.runs if world.views.bucket(run) == bucket]
+            call = Call("listWorkflows", query={"page_size": 200, "status": bucket})
+            rows = self.server.ask(call).body["workflows"]
+            expected = sorted((str(run.name.value), run.status) for run in runs)
+            shown = sorted((row["run_id"], row["status"]) for row in rows)
+            self._hold(f"the list of {bucket} runs", differences(expected, shown))
 
     def _described(self, run: world.Run) -> Any:
         path = {"workflowId": self._workflow_id(run), "runId": str(run.name.value)}

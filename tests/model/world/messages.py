@@ -59,10 +59,10 @@ def commanded(state: State, call: Call, kind: str, act: Callable[[Run], Promise]
     if workflow is None:
         return Expected(404, {"reason": "instance_not_found"})
     run, aimed_at = workflow.newest, call.path.get("runId")
-    if aimed_at is not None and aimed_at != run.name.value:
-        return Expected(409, {"reason": "historical_run_command_rejected", "target_scope": "run"})
 
     def once() -> Promise:
+        if aimed_at is not None and aimed_at != run.name.value:
+            return Expected(409, {"reason": "historical_run_command_rejected", "target_scope": "run"})
         if run.open:
             return act(run)
         rejection = {"outcome": "rejected_not_active", "reason": "run_not_active"}

@@ -7,9 +7,14 @@ from typing import Any
 from model.matching import At, OneOf
 from model.world.state import Run
 
-__all__ = ["described", "history", "traces"]
+__all__ = ["bucket", "described", "history", "traces"]
 
 _BUCKETS = {"completed": "completed", "failed": "failed", "cancelled": "failed", "terminated": "failed"}
+
+
+def bucket(run: Run) -> str:
+    """Return the bucket in which lists show a run."""
+    return _BUCKETS.get(run.status, "running")
 
 
 def described(run: Run) -> dict[str, Any]:
@@ -20,7 +25,7 @@ def described(run: Run) -> dict[str, Any]:
         "run_id": run.name,
         "workflow_type": run.workflow_type,
         "status": run.status,
-        "status_bucket": _BUCKETS.get(run.status, "running"),
+        "status_bucket": bucket(run),
         "is_terminal": not run.open,
         "closed_reason": run.closed_reason,
         "task_queue": run.queue,

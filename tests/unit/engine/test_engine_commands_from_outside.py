@@ -177,3 +177,21 @@ async def test_a_second_termination_is_refused_but_a_repeat_is_not(server):
     assert await terminate(server, request_id="r") == first
     again = await terminate(server, status=409)
     assert (again["outcome"], again["reason"]) == ("rejected_not_active", "run_not_active")
+
+
+@pytest.mark.parametrize(
+    ("operation", "status", "extra"),
+    [
+        ("signalWorkflowRun", 202, {"signalName": "s"}),
+        ("cancelWorkflowRun", 200, {}),
+        ("terminateWorkflowRun", 200, {}),
+    ],
+)
+async def test_a_repeat_gets_its_receipt_although_another_run_is_the_newest(server, operation, status, extra):
+    run = await server.start()
+    path = {"workflowId": "w1", "runId": run["run_id"], **extra}
+    first = await server.call(operation, status, path=path, body={"request_id": "r"})
+    await server.start(duplicate_policy="terminate_existing")
+    assert await server.call(operation, status, path=path, body={"request_id": "r"}) == first
+    fresh = await server.call(operation, 409, path=path, body={"request_id": "other"})
+    assert fresh["reason"] == "historical_run_command_rejected"

@@ -34,13 +34,12 @@ CAPABILITY = "cancellation_delivery"
 
 def cancel_workflow(tx: Transaction, call: Call) -> Reply:
     """Cancel the newest run: 202 when the workflow is told first, 200 when the run is closed."""
-    run = commanded_run(tx, call)
-    scope = f"cancel:{run.workflow_id}"
-    return receipts.answer_once(tx, call, scope, call.body.get("request_id"), lambda: _cancel(tx, call, run))
+    scope = f"cancel:{call.path['workflowId']}"
+    return receipts.answer_once(tx, call, scope, call.body.get("request_id"), lambda: _cancel(tx, call))
 
 
-def _cancel(tx: Transaction, call: Call, run: Run) -> Reply:
-    reason = call.body.get("reason")
+def _cancel(tx: Transaction, call: Call) -> Reply:
+    run, reason = commanded_run(tx, call), call.body.get("reason")
     if run.is_open:
         command = cancel_run(tx, call, run, reason)
         status = 200 if command.outcome == "cancelled" else 202

@@ -20,15 +20,12 @@ __all__ = ["terminate_run", "terminate_workflow", "time_out"]
 
 def terminate_workflow(tx: Transaction, call: Call) -> Reply:
     """Terminate the newest run at once; no workflow code runs."""
-    run = commanded_run(tx, call)
-    scope = f"terminate:{run.workflow_id}"
-    return receipts.answer_once(
-        tx, call, scope, call.body.get("request_id"), lambda: _terminate(tx, call, run)
-    )
+    scope = f"terminate:{call.path['workflowId']}"
+    return receipts.answer_once(tx, call, scope, call.body.get("request_id"), lambda: _terminate(tx, call))
 
 
-def _terminate(tx: Transaction, call: Call, run: Run) -> Reply:
-    reason = call.body.get("reason")
+def _terminate(tx: Transaction, call: Call) -> Reply:
+    run, reason = commanded_run(tx, call), call.body.get("reason")
     if run.is_open:
         return Reply(200, receipts.receipt_body(run, terminate_run(tx, call, run, reason), reason))
     command = receipts.record(
