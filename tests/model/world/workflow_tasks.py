@@ -82,7 +82,7 @@ def _claim(state: State, task: WorkflowTask, worker: Worker, given: dict[str, An
 
 
 def _description(task: WorkflowTask) -> dict[str, Any]:
-    run, causes = task.run, (None, *task.causes)
+    run, named = task.run, None if task.update is None else task.update.name
     return {
         "task_id": task.name,
         "workflow_id": run.workflow.workflow_id,
@@ -95,8 +95,8 @@ def _description(task: WorkflowTask) -> dict[str, Any]:
         "history_events": [{"event_type": event.event_type} for event in run.history],
         "lease_owner": task.owner,
         "lease_expires_at": At(task.expires_at),
-        "resume_source_id": OneOf(causes),
-        "workflow_update_id": None if task.update is None else task.update.name,
+        "resume_source_id": OneOf((None, named, *task.causes)),
+        "workflow_update_id": named,
     }
 
 

@@ -254,6 +254,31 @@ async def test_every_update_is_named_by_a_task_of_its_own_the_oldest_first(serve
     assert await server.poll() is None
 
 
+async def test_updates_are_named_in_their_order_whenever_they_came(server):
+    await server.begun(WAIT)
+    updates = [await server.update(), await server.update()]
+    task = await server.take()
+    updates.append(await server.update())
+    named = [task["workflow_update_id"]]
+    for _ in updates[1:]:
+        await server.complete(task, WAIT)
+        task = await server.take()
+        named.append(task["workflow_update_id"])
+    assert named == [update["update_id"] for update in updates]
+
+
+async def test_an_update_that_was_answered_meanwhile_is_not_named(server):
+    await server.begun(WAIT)
+    await server.signal()
+    task = await server.take()
+    update = await server.update()
+    await server.complete(task, WAIT, answer(update))
+    following = await server.take()
+    assert following["workflow_update_id"] is following["workflow_wait_kind"] is None
+    later = await server.update()
+    await server.complete(following, answer(later))
+
+
 async def test_an_update_that_a_worker_leaves_open_makes_no_endless_tasks(server):
     await server.begun(WAIT)
     update = await server.update()

@@ -9,14 +9,23 @@ from __future__ import annotations
 from typing import Any
 
 from durable_workflow.server.engine import history, wakeups
-from durable_workflow.server.engine.refusals import from_json
+from durable_workflow.server.engine.refusals import from_json, to_json
 from durable_workflow.server.engine.snapshots import command_note
 from durable_workflow.server.store import Transaction, commands, updates
 from durable_workflow.server.store.runs import Run
 from durable_workflow.server.store.updates import Update
 from durable_workflow.server.store.workflow_tasks import WorkflowTask
 
-__all__ = ["accept_again", "context", "end_open", "event_members", "follow_up", "named_update", "topic"]
+__all__ = [
+    "accept_again",
+    "context",
+    "context_at_hand_out",
+    "end_open",
+    "event_members",
+    "follow_up",
+    "named_update",
+    "topic",
+]
 
 
 def topic(update_id: str) -> str:
@@ -40,6 +49,18 @@ def named_update(task: WorkflowTask) -> str | None:
     """Return the update that a task names."""
     named: str | None = from_json(task.context).get("workflow_update_id")
     return named
+
+
+def context_at_hand_out(tx: Transaction, task: WorkflowTask) -> str:
+    """Return the context with which a task is handed out.
+
+    A task made for an update may have waited behind another one: it names the oldest update by now, and none
+    when all have been answered.
+    """
+    if named_update(task) is None:
+        return task.context
+    oldest = updates.first_unoffered(tx, task.run_id)
+    return to_json({} if oldest is None else context(oldest))
 
 
 def event_members(run: Run, update: Update) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from durable_workflow.server.engine import budgets, history, history_pages, stickiness
+from durable_workflow.server.engine import budgets, history, history_pages, open_updates, stickiness
 from durable_workflow.server.engine.lookup import run_of
 from durable_workflow.server.engine.payloads import envelope
 from durable_workflow.server.engine.refusals import from_json
@@ -51,6 +51,7 @@ def claim(tx: Transaction, task: WorkflowTask, worker: Worker, poll_request_id: 
         "lease_owner": worker.worker_id,
         "lease_expires_at": tx.now + tx.settings.workflow_lease,
         "poll_request_id": poll_request_id,
+        "context": open_updates.context_at_hand_out(tx, task),
         "seen_sequence": run_of(tx, task.run_id).last_sequence,
         "sticky_worker_id": task.sticky_worker_id if kept else None,
         "sticky_until": task.sticky_until if kept else None,
