@@ -174,7 +174,7 @@ async def test_waiting_callers_wait_in_real_time(url: str) -> None:
         polled, described = await asyncio.gather(poll, describe)
         assert 0.9 < time.monotonic() - began < 10
         assert polled.json()["task"] is None
-        assert described.json()["status"] == "waiting"
+        assert described.json()["status"] in {"pending", "running", "waiting"}
         events = await server.events(handle)
         assert moments(events, "TimerFired"), "time leapt while they waited"
         info = (await http.get("/api/cluster/info")).json()

@@ -15,7 +15,7 @@ from model.world.activities import close_activity, retry_or_close
 from model.world.cancellations import give_in
 from model.world.leases import end_lease, end_leases, give_back
 from model.world.lives import append, cancel_open_work, close, wake
-from model.world.state import Activity, Run, State, Timer, Worker, WorkflowTask
+from model.world.state import Activity, Observe, Run, State, Timer, Worker, WorkflowTask
 
 __all__ = ["MISSED_BEATS", "next_due", "pass_time"]
 
@@ -23,8 +23,6 @@ MISSED_BEATS = 3
 _RETRIED = ("ActivityTimedOut", "ActivityRetryScheduled")
 _CANCELLED = ("ActivityCancelled", "TimerCancelled")
 _ENDS = ("WorkflowTimedOut", "WorkflowCancelled")
-
-Observe = Callable[[Run], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,12 @@ class _Due:
 
 def pass_time(state: State, observe: Observe) -> None:
     """Do everything that is due at ``state.now``, in the order that the histories show."""
-    while True:
-        due = [one for one in _all(state) if one.at <= state.now]
-        chosen = _chosen(due, observe)
-        if chosen is None:
-            return
+    state.observe = observe
+    chosen: _Due | None = _Due(None, 0.0, lambda: None)
+    while chosen is not None:
         chosen.happen()
+        chosen = _chosen([one for one in _all(state) if one.at <= state.now], observe)
+    state.observe = None
 
 
 def next_due(state: State) -> float | None:

@@ -66,10 +66,23 @@ def after_close(state: State, run: Run) -> None:
         return
     bound, run.children = run.children, []
     for child in bound:
-        if child.open and child.policy != "abandon":
+        if child.open and child.policy != "abandon" and not _times_out(state, child):
             _apply(state, run, child)
     if run.child is not None:
         _tell_parent(state, run, run.child)
+
+
+def _times_out(state: State, child: Child) -> bool:
+    """Whether a child that is overdue at the same moment ends by itself, and is not tried again."""
+    newest = child.workflow.newest
+    overdue = any(at <= state.now for at in newest.deadlines.values())
+    if state.observe is None or not overdue:
+        return False
+    unknown = state.observe(newest)[len(newest.history) :]
+    if "WorkflowTimedOut" not in [event["event_type"] for event in unknown]:
+        return False
+    child.retries = {}
+    return True
 
 
 def _apply(state: State, run: Run, child: Child) -> None:

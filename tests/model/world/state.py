@@ -8,6 +8,9 @@ from typing import Any
 
 from model.matching import Expected, Name, Names
 
+Observe = Callable[["Run"], list[dict[str, Any]]]
+"""Shows a run's history as the server has it: where the documents leave an order open, it decides."""
+
 Promise = Expected | Callable[[], Expected]
 """The answer that repeats get: as it was, or as things stand by then."""
 
@@ -17,6 +20,7 @@ __all__ = [
     "Cancellation",
     "Child",
     "Event",
+    "Observe",
     "Run",
     "Signal",
     "State",
@@ -273,6 +277,7 @@ class State:
     workflow_tasks: list[WorkflowTask] = field(default_factory=list)
     polls: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     receipts: dict[tuple[str, str], tuple[Any, Promise]] = field(default_factory=dict)
+    observe: Observe | None = None
 
     @property
     def runs(self) -> list[Run]:
