@@ -1,6 +1,7 @@
 # `make demo` and `make test` need Python 3.11 or newer and nothing else; both make their own environment in .venv.
 
 VENV ?= .venv
+JOBS ?= 2
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
@@ -48,7 +49,7 @@ types: $(DEV_STAMP)
 	@$(BIN)/basedpyright --pythonpath $(BIN)/python
 
 pytest: $(DEV_STAMP)
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 
 deep: $(DEV_STAMP) spec-lint spec-clients ## What takes longer, or needs Node or Chromium
 	@if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then $(BIN)/python -m pytest -q -m deep; \
