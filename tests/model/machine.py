@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import note
+from hypothesis import currently_in_test_context, note
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from model import asking, world
@@ -53,9 +53,9 @@ class ServerBesideModel(RuleBasedStateMachine):
         return self.once(call) if lost else seen
 
     def once(self, call: Call) -> Seen:
-        note(f"{call.operation} {dict(call.path)} {dict(call.body)} {call.key or ''}")
+        _note(f"{call.operation} {dict(call.path)} {dict(call.body)} {call.key or ''}")
         seen = self.server.ask(call)
-        note(f"  -> {seen.status}")
+        _note(f"  -> {seen.status}")
         found = world.answer(self.state, call, seen)
         self._hold(call.operation, found)
         self.compare(everything=False)
@@ -305,6 +305,11 @@ class ServerBesideModel(RuleBasedStateMachine):
         (self.server.die if kill else self.server.restart)()
         self.pass_time(asleep)
         self.compare(everything=True)
+
+
+def _note(what: str) -> None:
+    if currently_in_test_context():
+        note(what)
 
 
 def _registration(worker_id: str, queue: str) -> dict[str, Any]:
