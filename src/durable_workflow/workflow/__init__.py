@@ -36,9 +36,9 @@ from durable_workflow.workflow._definitions import (
     definition_of,
     defn,
     registry,
-    signal,
 )
 from durable_workflow.workflow._groups import Awaited, Group
+from durable_workflow.workflow._messages import UpdateMethod, query, signal, update, update_validator
 from durable_workflow.workflow._policies import ActivityRetryPolicy
 from durable_workflow.workflow._replay import ReplayOutcome, replay
 from durable_workflow.workflow._side_effects import RecordSideEffect, SideEffect
@@ -56,13 +56,17 @@ __all__ = [
     "ScheduleActivity",
     "SideEffect",
     "StartTimer",
+    "UpdateMethod",
     "WaitCondition",
     "WorkflowContext",
     "WorkflowDefinition",
     "WorkflowInfo",
     "definition_of",
     "defn",
+    "query",
     "registry",
     "replay",
     "signal",
+    "update",
+    "update_validator",
 ]

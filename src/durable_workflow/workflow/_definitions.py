@@ -1,21 +1,21 @@
-"""Declaring workflows: the decorators, their checks and the registry."""
+"""Declaring workflows: the decorator of the class, and the registry."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from types import FunctionType, MappingProxyType
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from attrs import field, frozen
 
 from durable_workflow.errors import DefinitionError
+from durable_workflow.workflow._checks import check_constructor, check_run, checked_name, kind_of
+from durable_workflow.workflow._handlers import Handlers, contract_of, handlers_of
 
 C = TypeVar("C", bound=type)
-F = TypeVar("F", bound=Callable[..., Any])
 
 _DEFINITION = "__durable_workflow_definition__"
-_SIGNAL = "__durable_workflow_signal__"
 _registry: dict[str, type] = {}
 
 
@@ -32,12 +32,31 @@ class WorkflowDefinition:
         cls: The class; one instance is made per run.
         signals: Name of the handling method for each signal name.
         is_async: Whether `run` is a coroutine function.
+        queries: Name of the answering method for each query name.
+        updates: Name of the handling method for each update name.
+        validators: Name of the validating method for each name of an update that has one.
     """
 
     name: str
     cls: type
     signals: Mapping[str, str] = field(factory=dict[str, str], converter=_read_only)
     is_async: bool = False
+    queries: Mapping[str, str] = field(factory=dict[str, str], converter=_read_only)
+    updates: Mapping[str, str] = field(factory=dict[str, str], converter=_read_only)
+    validators: Mapping[str, str] = field(factory=dict[str, str], converter=_read_only)
+
+    def contract(self) -> dict[str, Any]:
+        """Say what messages the workflow takes, as the `workflow_command_contracts` of a registration do.
+
+        Servers that read it admit only these messages, with arguments that fit.
+        """
+        handlers: Handlers = {
+            "signal": self.signals,
+            "query": self.queries,
+            "update": self.updates,
+            "validator": self.validators,
+        }
+        return contract_of(self.cls, handlers)
 
 
 def defn(*, name: str) -> Callable[[C], C]:
@@ -53,33 +72,11 @@ def defn(*, name: str) -> Callable[[C], C]:
 
     def decorate(cls: C) -> C:
         if not isinstance(cls, type):
-            raise DefinitionError(f"@workflow.defn(name={name!r}) decorates a class, not {_kind(cls)}.")
+            raise DefinitionError(f"@workflow.defn(name={name!r}) decorates a class, not {kind_of(cls)}.")
         definition = _define(checked, cls)
         setattr(cls, _DEFINITION, definition)
         _register(checked, cls)
         return cls
-
-    return decorate
-
-
-def signal(name: str) -> Callable[[F], F]:
-    """Declare a method as the handler of a signal.
-
-    The handler is called with the signal's arguments at the signal's place in history. It changes the state
-    of the workflow and returns at once; it cannot wait.
-
-    Args:
-        name: The signal's name.
-
-    Raises:
-        DefinitionError: If it is not a plain method.
-    """
-    checked = checked_name(name, "@workflow.signal")
-
-    def decorate(method: F) -> F:
-        _check_handler(f"The handler of signal {checked!r}", method)
-        setattr(method, _SIGNAL, checked)
-        return method
 
     return decorate
 
@@ -104,98 +101,20 @@ def definition_of(cls: type) -> WorkflowDefinition:
     return definition
 
 
-def is_suspending(function: Any) -> bool:
-    """Tell whether calling a function gives a coroutine or a generator instead of a result."""
-    return (
-        inspect.iscoroutinefunction(function)
-        or inspect.isgeneratorfunction(function)
-        or inspect.isasyncgenfunction(function)
-    )
-
-
-def checked_name(name: str, decorator: str) -> str:
-    """Check a type key or message name.
-
-    Raises:
-        DefinitionError: If it is not a non-empty text.
-    """
-    if not isinstance(name, str) or not name.strip():
-        raise DefinitionError(f"{decorator} needs a name: a non-empty text, not {name!r:.80}.")
-    return name
-
-
-def _check_handler(what: str, method: Any) -> None:
-    if not isinstance(method, FunctionType):
-        raise DefinitionError(f"{what} must be a method of the workflow class, not {_kind(method)}.")
-    if is_suspending(method):
-        raise DefinitionError(
-            f"{what}, {method.__qualname__}, must be a plain method: a handler cannot wait. "
-            "Change the workflow's state in it, and wait for that state in run."
-        )
-
-
 def _define(name: str, cls: type) -> WorkflowDefinition:
     run = inspect.getattr_static(cls, "run", None)
-    _check_run(cls, run)
-    _check_constructor(cls)
+    check_run(cls, run)
+    check_constructor(cls)
+    handlers = handlers_of(cls)
     return WorkflowDefinition(
-        name=name, cls=cls, signals=_signals(cls), is_async=inspect.iscoroutinefunction(run)
+        name=name,
+        cls=cls,
+        signals=handlers["signal"],
+        is_async=inspect.iscoroutinefunction(run),
+        queries=handlers["query"],
+        updates=handlers["update"],
+        validators=handlers["validator"],
     )
-
-
-def _check_run(cls: type, run: Any) -> None:
-    where = f"Workflow class {cls.__qualname__}"
-    if run is None:
-        raise DefinitionError(f"{where} has no method run. Write def run(self, ctx, ...) or async def run.")
-    if not isinstance(run, FunctionType):
-        raise DefinitionError(
-            f"{where}: run must be a method, not {_kind(run)}. Write def run(self, ctx, ...)."
-        )
-    if inspect.isasyncgenfunction(run):
-        raise DefinitionError(
-            f"{where}: async def run must not yield. Await commands instead, or drop async."
-        )
-    if len(_positional(run)) < 2 and not _takes_any(run):
-        raise DefinitionError(f"{where}: run takes no context. Write def run(self, ctx, ...).")
-
-
-def _check_constructor(cls: type) -> None:
-    constructor = inspect.getattr_static(cls, "__init__")
-    if not inspect.isfunction(constructor):
-        return
-    required = [
-        parameter.name
-        for parameter in list(inspect.signature(constructor).parameters.values())[1:]
-        if parameter.default is parameter.empty
-        and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
-    ]
-    if required:
-        raise DefinitionError(
-            f"Workflow class {cls.__qualname__}: __init__ requires {', '.join(required)}, but a run is made "
-            "without arguments. Take the start arguments in run, after ctx."
-        )
-
-
-def _signals(cls: type) -> dict[str, str]:
-    by_method: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        for attribute, value in vars(base).items():
-            if isinstance(value, staticmethod | classmethod) and hasattr(value.__func__, _SIGNAL):
-                raise DefinitionError(
-                    f"{cls.__qualname__}.{attribute}: a signal handler must be a plain method, "
-                    f"not a {_kind(value)}; it changes the state of one run."
-                )
-            if isinstance(value, FunctionType) and hasattr(value, _SIGNAL):
-                by_method[attribute] = getattr(value, _SIGNAL)
-    by_name: dict[str, str] = {}
-    for method, name in by_method.items():
-        if name in by_name:
-            raise DefinitionError(
-                f"{cls.__qualname__}: signal {name!r} has two handlers, {by_name[name]} and {method}. "
-                "Keep one."
-            )
-        by_name[name] = method
-    return by_name
 
 
 def _register(name: str, cls: type) -> None:
@@ -213,16 +132,3 @@ def _register(name: str, cls: type) -> None:
 
 def _is_redefinition(known: type, cls: type) -> bool:
     return known.__qualname__ == cls.__qualname__ or "<locals>" in known.__qualname__ + cls.__qualname__
-
-
-def _positional(function: FunctionType) -> list[inspect.Parameter]:
-    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return [p for p in inspect.signature(function).parameters.values() if p.kind in kinds]
-
-
-def _takes_any(function: FunctionType) -> bool:
-    return any(p.kind is p.VAR_POSITIONAL for p in inspect.signature(function).parameters.values())
-
-
-def _kind(value: object) -> str:
-    return type(value).__name__

@@ -89,9 +89,13 @@ def test_decorators_on_the_wrong_thing_are_refused() -> None:
         workflow.signal("go")(staticmethod(yields))
     with pytest.raises(DefinitionError, match="decorates a class, not function"):
         workflow.defn(name="f")(yields)  # type: ignore[type-var] # the mistake under test
-    for name in ("", " ", None):
+    for name in ("", " ", None, yields):
         with pytest.raises(DefinitionError, match="needs a name"):
             workflow.defn(name=name)  # type: ignore[arg-type] # the mistake under test
+    with pytest.raises(DefinitionError, match=r"white space, which servers remove\. Write 'go'"):
+        workflow.signal(" go")
+    with pytest.raises(DefinitionError, match="has 300 characters"):
+        workflow.query("x" * 300)
 
 
 def declared(qualname: str, module: str) -> type:
