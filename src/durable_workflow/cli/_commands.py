@@ -78,6 +78,14 @@ def _role_token(role: str, does: str) -> Callable[[Callable[..., None]], Callabl
     help="Seconds an activity task belongs to its worker.",
 )
 @click.option(
+    "--cancel-grace",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(0),
+    metavar="S",
+    help="Seconds a cancelled workflow may take to end by itself; 0 ends it at once.",
+)
+@click.option(
     "--poll-timeout",
     default=30.0,
     show_default=True,
@@ -101,6 +109,7 @@ def dev(
     allowed_hosts: tuple[str, ...],
     workflow_lease: float,
     activity_lease: float,
+    cancel_grace: float,
     poll_timeout: float,
     virtual_time: bool,
 ) -> None:
@@ -115,7 +124,10 @@ def dev(
     from durable_workflow.server.runner import ServerOptions, run
 
     settings = EngineSettings(
-        workflow_lease=workflow_lease, activity_lease=activity_lease, poll_timeout=poll_timeout
+        workflow_lease=workflow_lease,
+        activity_lease=activity_lease,
+        cancel_grace=cancel_grace,
+        poll_timeout=poll_timeout,
     )
     options = ServerOptions(host, port, db, token, settings, virtual_time, role_tokens, allowed_hosts)
     raise SystemExit(run(options))

@@ -31,6 +31,8 @@ class DevServer:
         role_tokens: A token for each role (``worker``, ``operator``, ``admin``) that has one of its own.
         workflow_lease: How long a workflow task belongs to its worker, in seconds.
         activity_lease: How long an activity task belongs to its worker, in seconds.
+        cancel_grace: How long a workflow that is told of its cancellation may take to end, in seconds; with
+            0 the server ends it at once.
         poll_timeout: How long a poll is held, in seconds.
         virtual_time: True lets time leap over every gap in which nobody has anything to do, to the next
             timer, back-off or time-out; ``"manual"`` lets it leap only when `advance` is called. Leases,
@@ -46,6 +48,7 @@ class DevServer:
         role_tokens: Mapping[str, str] | None = None,
         workflow_lease: float = 300.0,
         activity_lease: float = 300.0,
+        cancel_grace: float = 60.0,
         poll_timeout: float = 30.0,
         virtual_time: bool | Literal["manual"] = False,
     ) -> None:
@@ -53,7 +56,12 @@ class DevServer:
         self._port = port
         self._token = token
         self._role_tokens = dict(role_tokens or {})
-        self._lengths = (workflow_lease, activity_lease, poll_timeout)
+        self._lengths = {
+            "workflow_lease": workflow_lease,
+            "activity_lease": activity_lease,
+            "cancel_grace": cancel_grace,
+            "poll_timeout": poll_timeout,
+        }
         self._virtual_time: bool | Literal["manual"] = virtual_time
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
@@ -82,16 +90,12 @@ class DevServer:
         from durable_workflow.server._settings import EngineSettings
         from durable_workflow.server.runner import Server, ServerOptions
 
-        workflow_lease, activity_lease, poll_timeout = self._lengths
-        settings = EngineSettings(
-            workflow_lease=workflow_lease, activity_lease=activity_lease, poll_timeout=poll_timeout
-        )
         options = ServerOptions(
             port=self._port,
             database=self._database,
             token=self._token,
             role_tokens=self._role_tokens,
-            settings=settings,
+            settings=EngineSettings(**self._lengths),
             virtual_time=self._virtual_time,
         )
         server = self._server = Server(options)
@@ -161,6 +165,7 @@ def dev_server(
     token: str | None = None,
     workflow_lease: float = 300.0,
     activity_lease: float = 300.0,
+    cancel_grace: float = 60.0,
     poll_timeout: float = 30.0,
     virtual_time: bool = False,
 ) -> Iterator[str]:
@@ -172,6 +177,8 @@ def dev_server(
         token: The token that callers must show; None lets every caller of this machine in.
         workflow_lease: How long a workflow task belongs to its worker, in seconds.
         activity_lease: How long an activity task belongs to its worker, in seconds.
+        cancel_grace: How long a workflow that is told of its cancellation may take to end, in seconds; with
+            0 the server ends it at once.
         poll_timeout: How long a poll is held, in seconds.
         virtual_time: True lets time leap over every gap in which nobody has anything to do. To move it by
             hand, use `DevServer`.
@@ -185,6 +192,7 @@ def dev_server(
         token=token,
         workflow_lease=workflow_lease,
         activity_lease=activity_lease,
+        cancel_grace=cancel_grace,
         poll_timeout=poll_timeout,
         virtual_time=virtual_time,
     )

@@ -39,6 +39,7 @@ def test_help_names_the_commands_and_their_options() -> None:
         "token",
         "workflow-lease",
         "activity-lease",
+        "cancel-grace",
         "poll-timeout",
         "virtual-time",
         "worker-token",
@@ -64,7 +65,13 @@ def test_without_the_server_the_extra_is_named(missing: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--port", "65536"), ("--workflow-lease", "0"), ("--activity-lease", "-1"), ("--poll-timeout", "61")],
+    [
+        ("--port", "65536"),
+        ("--workflow-lease", "0"),
+        ("--activity-lease", "-1"),
+        ("--cancel-grace", "-1"),
+        ("--poll-timeout", "61"),
+    ],
 )
 def test_numbers_out_of_range_are_refused(arguments: tuple[str, str]) -> None:
     done = run("dev", *arguments)

@@ -128,6 +128,18 @@ def test_time_passes_without_being_asked() -> None:
     assert [one["task"]["workflow_task_attempt"] for one in (first, second)] == [1, 2]
 
 
+def test_a_cancelled_workflow_has_the_grace_that_was_set() -> None:
+    with DevServer(cancel_grace=0.2) as server:
+        worker = register(server.url, capabilities=["cancellation_delivery"])
+        start(server.url, "one")
+        post(server.url, POLL, worker)
+        assert post(server.url, "/api/workflows/one/cancel", {}, CONTROL)[0] == 202
+        connection = connect(server.url)
+        connection.request("GET", "/api/workflows/one?wait_closed_seconds=20", headers=CONTROL)
+        assert json.loads(connection.getresponse().read())["status"] == "cancelled"
+        connection.close()
+
+
 def test_cluster_info_shows_the_workers(server: DevServer) -> None:
     register(server.url)
     connection = connect(server.url)
