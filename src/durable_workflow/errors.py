@@ -36,6 +36,7 @@
     └── PayloadError                (also ValueError)
         ├── PayloadEncodeError
         └── PayloadDecodeError
+            └── PayloadConversionError  read, and not of the type that was asked for
 
 All of them survive pickling with their attributes.
 """
@@ -86,6 +87,7 @@ __all__ = [
     "NonRetryableError",
     "NotSupportedByServer",
     "OutcomeUnknown",
+    "PayloadConversionError",
     "PayloadDecodeError",
     "PayloadEncodeError",
     "PayloadError",
@@ -352,6 +354,10 @@ class PayloadEncodeError(PayloadError):
 
 class PayloadDecodeError(PayloadError):
     """A blob cannot be read back."""
+
+
+class PayloadConversionError(PayloadDecodeError):
+    """A payload was read, but its value does not fit the type of who receives it."""
 
 
 for _name in __all__:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from .. import serializer
+from .. import converters, serializer
 from ..errors import (
     QueryFailed,
     ServerError,
@@ -133,7 +133,7 @@ def make_update(
     return Update(
         workflow_id=checks.workflow_id(workflow_id),
         name=checks.message_name("update_name", update_name),
-        input=serializer.envelope(checks.arguments("args", args)),
+        input=converters.envelope(checks.arguments("args", args)),
         wait_for=chosen,
         wait_seconds=checks.whole_seconds("wait_timeout_seconds", wait_timeout_seconds),
         request_id=checks.optional_name("request_id", request_id) or new_request_id("update"),

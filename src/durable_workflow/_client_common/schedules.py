@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from .. import serializer
+from .. import converters, serializer
 from ..errors import InvalidArgument, PayloadDecodeError
 from . import checks
 from .bodies import without_none
@@ -215,7 +215,7 @@ def action_body(action: ScheduleAction) -> dict[str, Any]:
     return without_none(
         workflow_type=checks.name("action.workflow_type", action.workflow_type),
         task_queue=checks.optional_name("action.task_queue", action.task_queue),
-        input=None if given is None else serializer.envelope(checks.arguments("action.input", given)),
+        input=None if given is None else converters.envelope(checks.arguments("action.input", given)),
         execution_timeout_seconds=checks.whole_seconds(
             "action.execution_timeout_seconds", action.execution_timeout_seconds
         ),

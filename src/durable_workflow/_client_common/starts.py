@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from .. import serializer
+from .. import converters
 from ..errors import InvalidArgument
 from . import checks
 
@@ -101,7 +101,7 @@ def make_start(
         "workflow_type": checks.name("workflow_type", workflow_type),
         "task_queue": checks.name("task_queue", task_queue),
         "workflow_id": checks.workflow_id(workflow_id),
-        "input": serializer.envelope(checks.arguments("input", input)),
+        "input": converters.envelope(checks.arguments("input", input)),
         "execution_timeout_seconds": checks.whole_seconds(
             "execution_timeout_seconds", execution_timeout_seconds
         ),

@@ -18,7 +18,7 @@ from durable_workflow_api.api.workflow_tasks import (
     heartbeat_workflow_task,
 )
 
-from .. import serializer
+from .. import converters, serializer
 from .._client_common import checks
 from .._client_common.bodies import activity_failure, workflow_task_failure
 from ._polls import PollCalls
@@ -197,7 +197,7 @@ class TaskCalls(PollCalls):
         from durable_workflow_api.models import CompleteActivityTaskRequest
 
         body = CompleteActivityTaskRequest(
-            **_attempt(activity_attempt_id, lease_owner), result=serializer.envelope(result, codec)
+            **_attempt(activity_attempt_id, lease_owner), result=converters.envelope(result, codec)
         )
         parts = complete_activity_task.build_request(checks.name("task_id", task_id), body=body)
         parse = complete_activity_task.parse_response
@@ -246,7 +246,7 @@ class TaskCalls(PollCalls):
             failure_type,
             stack_trace,
             non_retryable=non_retryable,
-            details=serializer.envelope(details, codec),
+            details=converters.envelope(details, codec),
         )
         body = FailActivityTaskRequest.from_dict(
             {**_attempt(activity_attempt_id, lease_owner), "failure": failure}

@@ -15,7 +15,7 @@ from durable_workflow_api.api.workflows import (
     terminate_workflow_run,
 )
 
-from .. import serializer
+from .. import converters
 from .._client_common import checks
 from .._client_common.bodies import new_request_id, without_none
 from .._client_common.values import CommandReceipt, receipt_of
@@ -63,7 +63,7 @@ class WorkflowCommands(HistoryCalls):
         from durable_workflow_api.models import SignalWorkflowRequest
 
         body = SignalWorkflowRequest(
-            input_=serializer.envelope(checks.arguments("args", args)), request_id=new_request_id("signal")
+            input_=converters.envelope(checks.arguments("args", args)), request_id=new_request_id("signal")
         )
         workflow_id, signal_name = checks.workflow_id(workflow_id), checks.signal_name(signal_name)
         if run_id is None:

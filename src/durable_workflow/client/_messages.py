@@ -12,7 +12,7 @@ from durable_workflow_api.api.workflows import (
     update_workflow_run,
 )
 
-from .. import serializer
+from .. import converters, serializer
 from .._client_common import checks
 from .._client_common.messages import (
     QUERY_PATIENCE,
@@ -84,7 +84,7 @@ class MessageCalls(WorkflowCommands):
     ) -> RequestParts:
         from durable_workflow_api.models import QueryWorkflowRequest
 
-        body = QueryWorkflowRequest(input_=serializer.envelope(checks.arguments("args", args)))
+        body = QueryWorkflowRequest(input_=converters.envelope(checks.arguments("args", args)))
         workflow_id = checks.workflow_id(workflow_id)
         query_name = checks.message_name("query_name", query_name)
         if run_id is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from durable_workflow_api.api.query_tasks import complete_query_task, fail_query_task, poll_query_task
 
-from .. import serializer
+from .. import converters, serializer
 from .._client_common import checks
 from .._client_common.bodies import plain_or_none, query_failure
 from .._client_common.shapes import with_task
@@ -87,7 +87,7 @@ class QueryTaskCalls(TaskCalls):
                 "lease_owner": checks.name("lease_owner", lease_owner),
                 "query_task_attempt": checks.whole("query_task_attempt", query_task_attempt),
                 "result": plain_or_none(result),
-                "result_envelope": serializer.envelope(result, codec),
+                "result_envelope": converters.envelope(result, codec),
             }
         )
         parts = complete_query_task.build_request(checks.name("query_task_id", query_task_id), body=body)

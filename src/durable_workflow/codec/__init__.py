@@ -16,15 +16,21 @@ from durable_workflow.codec._blob import (
     framing_of,
 )
 from durable_workflow.codec._envelope import decode_envelope, envelope
+from durable_workflow.codec._faults import Refused, step_of
+from durable_workflow.codec._strict import too_deep, wrong_type
 
 __all__ = [
     "AVRO_CODEC",
     "JSON_CODEC",
     "SUPPORTED_CODECS",
     "Framing",
+    "Refused",
     "decode",
     "decode_envelope",
     "encode",
     "envelope",
     "framing_of",
+    "step_of",
+    "too_deep",
+    "wrong_type",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from durable_workflow.codec import decode_envelope
+from durable_workflow.converters import arguments_for
 from durable_workflow.errors import DurableWorkflowError
 from durable_workflow.replay._events import Event
 from durable_workflow.replay.kinds._base import payload_of
@@ -38,9 +39,12 @@ def receive(event: Event, instance: Any, definition: WorkflowDefinition, payload
     method = definition.signals.get(name)
     if method is None:
         return False
-    arguments = signal_arguments(event.payload, payload_codec)
+    handler = getattr(instance, method)
+    arguments = arguments_for(
+        handler, signal_arguments(event.payload, payload_codec), context=f"signal {name!r}"
+    )
     try:
-        getattr(instance, method)(*arguments)
+        handler(*arguments)
     except Exception as error:
         raise DurableWorkflowError(
             f"The handler of signal {name!r}, {definition.cls.__qualname__}.{method}, raised "

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from durable_workflow.codec import Framing
+from durable_workflow.converters import arguments_for
 from durable_workflow.errors import PayloadEncodeError
 from durable_workflow.replay._branches import Branch, is_code
 from durable_workflow.replay._history import Delivery, History
@@ -190,9 +191,13 @@ class WorkflowRun:
 
     def _start(self) -> None:
         self._started = True
+        cls: Any = self._definition.cls
+        # Outside of what fails the workflow: with other annotations it can still run.
+        whose = f"workflow {self._definition.name!r}"
+        arguments = arguments_for(cls.run, self._arguments, skip=2, context=whose)
         try:
-            self._instance = self._definition.cls()
-            result = self._instance.run(WorkflowContext(self._info, self), *self._arguments)
+            self._instance = cls()
+            result = self._instance.run(WorkflowContext(self._info, self), *arguments)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:

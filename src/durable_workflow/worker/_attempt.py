@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from durable_workflow import activity
 from durable_workflow.activity import ActivityContext, ActivityDefinition, ActivityInfo
 from durable_workflow.codec import AVRO_CODEC, decode_envelope
+from durable_workflow.converters import arguments_for
 from durable_workflow.errors import ActivityCancelled
 from durable_workflow.worker._heartbeats import Heartbeats, heartbeat_interval
 from durable_workflow.worker._threads import Threads
@@ -51,13 +52,14 @@ class Attempt:
         """Call the activity and return what it returns.
 
         Raises:
-            PayloadDecodeError: the arguments cannot be decoded.
+            PayloadDecodeError: the arguments cannot be decoded, or are not what the annotations ask for.
             TypeError: the function does not take these arguments.
             BaseException: whatever the activity raises.
         """
         decoded = decode_envelope(self._task.get("arguments"), self.codec)
         arguments = [] if decoded is None else decoded if isinstance(decoded, list) else [decoded]
         _check_arguments(definition, arguments)
+        arguments = list(arguments_for(definition.fn, arguments, context=f"activity {definition.name!r}"))
         try:
             if definition.is_async:
                 return await self._run_here(definition, arguments)

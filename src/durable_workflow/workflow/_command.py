@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
-from durable_workflow.codec import AVRO_CODEC, Framing, envelope
+from durable_workflow.codec import AVRO_CODEC, Framing
+from durable_workflow.converters import envelope
 
 
 @frozen
@@ -42,7 +43,7 @@ class Command(ABC):
 
 
 def encoded(value: Any, payload_codec: str, framing: Framing) -> dict[str, str]:
-    """Encode a payload member of a command as an envelope."""
+    """Encode a payload member of a command, typed or plain, as an envelope."""
     return envelope(value, payload_codec or AVRO_CODEC, framing=framing)
 
 

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
-from durable_workflow.codec import AVRO_CODEC, Framing, encode
+from durable_workflow.codec import AVRO_CODEC, Framing
+from durable_workflow.converters import encode
 from durable_workflow.workflow._command import Command
 
 

@@ -228,7 +228,7 @@ def test_what_cannot_be_encoded_fails_the_workflow_and_names_the_place(replay: A
     @workflow.defn(name="bad_result")
     class BadResult:
         def run(self, ctx: workflow.WorkflowContext) -> Any:
-            return {"items": [1, {2}]}
+            return {"items": [1, object()]}
 
     @workflow.defn(name="bad_argument")
     class BadArgument:
