@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from . import (
         activity,
         client,
+        converters,
         errors,
         metrics,
         serializer,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
         NonRetryableError,
         NotSupportedByServer,
         OutcomeUnknown,
+        PayloadConversionError,
         PayloadDecodeError,
         PayloadEncodeError,
         PayloadError,
@@ -133,6 +135,7 @@ __all__ = [
     "NoopMetrics",
     "NotSupportedByServer",
     "OutcomeUnknown",
+    "PayloadConversionError",
     "PayloadDecodeError",
     "PayloadEncodeError",
     "PayloadError",
@@ -181,6 +184,7 @@ __all__ = [
     "__version__",
     "activity",
     "client",
+    "converters",
     "errors",
     "metrics",
     "serializer",
@@ -191,7 +195,18 @@ __all__ = [
 ]
 
 _MODULES = frozenset(
-    {"activity", "client", "errors", "metrics", "serializer", "sync", "testing", "worker", "workflow"}
+    {
+        "activity",
+        "client",
+        "converters",
+        "errors",
+        "metrics",
+        "serializer",
+        "sync",
+        "testing",
+        "worker",
+        "workflow",
+    }
 )
 _PLACES = {
     "ActivityContext": "activity",
