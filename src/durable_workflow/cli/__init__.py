@@ -14,7 +14,7 @@ def main() -> int:
     Returns:
         The exit code; 2 if what the command line needs is not installed.
     """
-    if find_spec("click") is None:
+    if find_spec("click") is None or find_spec("rich") is None:
         print(
             'The command line needs an extra: pip install "durable-workflow[cli,server]"',
             file=sys.stderr,

@@ -1,140 +1,41 @@
-"""The commands, on click; what they do lives elsewhere and is loaded when it is asked for."""
+"""The root of the command line; each group of commands has a file of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib.util import find_spec
-
 import click
 
+from durable_workflow.cli import _messages as _messages  # adds its commands to `workflow`
+from durable_workflow.cli._completion import completion
 from durable_workflow.cli._db import db
+from durable_workflow.cli._dev import dev
+from durable_workflow.cli._options import connection_options, given
+from durable_workflow.cli._server import server
+from durable_workflow.cli._settings_command import settings
+from durable_workflow.cli._workflow import workflow
 
 __all__ = ["group"]
 
-_LENGTH = click.FloatRange(min=0, min_open=True)
-_SERVER_NEEDS = ("uvicorn", "jsonschema_rs")
+# They call no server, and have options of the same names with other meanings.
+_LOCAL = frozenset({"completion", "db", "dev", "replay"})
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="durable-workflow", message="durable-workflow %(version)s")
-def group() -> None:
-    """Run and inspect durable workflows."""
+@connection_options(hidden=False)
+@click.pass_context
+def group(context: click.Context) -> None:
+    """Run and inspect durable workflows.
+
+    Settings are taken from arguments, then from the environment, then from a profile;
+    `durable-workflow settings` shows them.
+    """
+    if context.invoked_subcommand in _LOCAL and given(context):
+        option = next(iter(given(context))).replace("_", "-")
+        raise click.UsageError(
+            f"`{context.invoked_subcommand}` does not take --{option} before its name; its own options stand"
+            " behind it."
+        )
 
 
-group.add_command(db)
-
-
-def _role_token(role: str, does: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return click.option(
-        f"--{role}-token",
-        envvar=f"DURABLE_WORKFLOW_{role.upper()}_TOKEN",
-        show_envvar=True,
-        help=f"Token of the role {role}. {does} With a role token --token is an admin's.",
-    )
-
-
-@group.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
-)
-@click.option(
-    "--db",
-    default="durable-workflow.sqlite",
-    show_default=True,
-    metavar="FILE",
-    help="Database file, or :memory: to forget everything at the end.",
-)
-@click.option(
-    "--token",
-    envvar="DURABLE_WORKFLOW_AUTH_TOKEN",
-    show_envvar=True,
-    help="Token that callers must show. Without one only this machine is served, and everybody on it.",
-)
-@_role_token("worker", "Polls and reports, and nothing else.")
-@_role_token("operator", "Acts on workflows and looks at everything.")
-@_role_token("admin", "Acts on workflows and on the server; not as a worker.")
-@click.option(
-    "--allowed-host",
-    "allowed_hosts",
-    multiple=True,
-    metavar="NAME",
-    help="A further name to answer to without a token, beside loopback names and addresses; may be repeated.",
-)
-@click.option(
-    "--workflow-lease",
-    default=300.0,
-    show_default=True,
-    type=_LENGTH,
-    metavar="S",
-    help="Seconds a workflow task belongs to its worker.",
-)
-@click.option(
-    "--activity-lease",
-    default=300.0,
-    show_default=True,
-    type=_LENGTH,
-    metavar="S",
-    help="Seconds an activity task belongs to its worker.",
-)
-@click.option(
-    "--cancel-grace",
-    default=60.0,
-    show_default=True,
-    type=click.FloatRange(0),
-    metavar="S",
-    help="Seconds a cancelled workflow may take to end by itself; 0 ends it at once.",
-)
-@click.option(
-    "--poll-timeout",
-    default=30.0,
-    show_default=True,
-    type=click.FloatRange(0, 60),
-    metavar="S",
-    help="Seconds a poll without work is held.",
-)
-@click.option(
-    "--virtual-time",
-    is_flag=True,
-    help="Leap over every gap in which nobody has anything to do, to the next timer, back-off or time-out.",
-)
-def dev(
-    host: str,
-    port: int,
-    db: str,
-    token: str | None,
-    worker_token: str | None,
-    operator_token: str | None,
-    admin_token: str | None,
-    allowed_hosts: tuple[str, ...],
-    workflow_lease: float,
-    activity_lease: float,
-    cancel_grace: float,
-    poll_timeout: float,
-    virtual_time: bool,
-) -> None:
-    """Run the reference server until SIGINT or SIGTERM."""
-    missing = [name for name in _SERVER_NEEDS if find_spec(name) is None]
-    if missing:
-        raise click.UsageError('The server needs an extra: pip install "durable-workflow[server]"')
-    roles = {"worker": worker_token, "operator": operator_token, "admin": admin_token}
-    role_tokens = {role: value for role, value in roles.items() if value is not None}
-    _check_tokens([*role_tokens.values(), *([] if token is None else [token])])
-    from durable_workflow.server._settings import EngineSettings
-    from durable_workflow.server.runner import ServerOptions, run
-
-    settings = EngineSettings(
-        workflow_lease=workflow_lease,
-        activity_lease=activity_lease,
-        cancel_grace=cancel_grace,
-        poll_timeout=poll_timeout,
-    )
-    options = ServerOptions(host, port, db, token, settings, virtual_time, role_tokens, allowed_hosts)
-    raise SystemExit(run(options))
-
-
-def _check_tokens(tokens: list[str]) -> None:
-    if not all(tokens):
-        raise click.UsageError("The token is empty; leave its option out, or give it a value.")
-    if len(set(tokens)) < len(tokens):
-        raise click.UsageError("Two tokens are equal; each role needs one of its own.")
+for _command in (completion, db, dev, server, settings, workflow):
+    group.add_command(_command)

@@ -1,0 +1,96 @@
+"""Payloads in what a server answers: found, decoded, and shown as far as they may be."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from durable_workflow import serializer
+from durable_workflow.errors import PayloadError
+
+if TYPE_CHECKING:
+    from durable_workflow.cli._settings import Settings
+
+__all__ = ["Payloads", "named_object"]
+
+# Members of events and tasks that hold a blob of the codec named beside them.
+_BLOBS = frozenset({"arguments", "details", "input", "output", "payload", "result", "value"})
+
+
+class Payloads:
+    """Reads payloads for people.
+
+    Args:
+        redact: Decides what of a decoded payload may appear; None shows it as it is.
+    """
+
+    def __init__(self, redact: Callable[[Any], Any] | None = None) -> None:
+        self._redact = redact
+
+    @classmethod
+    def of(cls, settings: Settings) -> Payloads:
+        """Return what the settings ask for.
+
+        Raises:
+            click.UsageError: The redactor cannot be had.
+        """
+        name = settings.get("redactor")
+        return cls(None if name is None else named_object(name, "redactor"))
+
+    def shown(self, value: Any) -> Any:
+        """Return a decoded value as far as it may appear."""
+        return value if self._redact is None or value is None else self._redact(value)
+
+    def decoded(self, document: Any) -> Any:
+        """Return plain JSON with all payloads in it decoded.
+
+        What cannot be decoded stays as it is, with the reason beside it.
+        """
+        if isinstance(document, Mapping):
+            if document.keys() >= {"codec", "blob"}:
+                return self._envelope(document)
+            codec = document.get("payload_codec")
+            return {
+                name: self._member(name, member, codec) if isinstance(member, str) else self.decoded(member)
+                for name, member in document.items()
+            }
+        if isinstance(document, list):
+            return [self.decoded(item) for item in document]
+        return document
+
+    def _envelope(self, envelope: Mapping[str, Any]) -> Any:
+        try:
+            return self.shown(serializer.decode_envelope(dict(envelope)))
+        except PayloadError as error:
+            return {**envelope, "undecoded": str(error)}
+
+    def _member(self, name: str, text: str, codec: Any) -> Any:
+        if name not in _BLOBS or codec not in (None, serializer.AVRO_CODEC):
+            return text
+        try:
+            return self.shown(serializer.decode(text, serializer.AVRO_CODEC))
+        except PayloadError:
+            # Many members of these names hold plain text.
+            return text
+
+
+def named_object(name: str, setting: str) -> Any:
+    """Return what `package.module:attribute` names.
+
+    Args:
+        name: The module and the attribute.
+        setting: The setting that names it, for the error.
+
+    Raises:
+        click.UsageError: There is no such thing.
+    """
+    module, colon, attribute = name.partition(":")
+    if not colon or not module or not attribute:
+        raise click.UsageError(f"the {setting} {name!r} is not of the form MODULE:NAME")
+    try:
+        return getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise click.UsageError(f"the {setting} {name!r} cannot be loaded: {error}") from error
