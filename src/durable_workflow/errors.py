@@ -31,6 +31,7 @@
     ├── UpdateStillRunning          waited long enough for an update (also TimeoutError)
     ├── NonRetryableError           raised by user code: do not try this again
     ├── NonDeterministicReplayError the code asks for something else than history holds
+    ├── NonDeterministicCode        the code does what no replay can repeat (also RuntimeError)
     ├── DefinitionError             a workflow or activity is declared wrongly (also TypeError)
     ├── UnknownWorkflowType         ├── UnknownActivityType    (both also LookupError)
     └── PayloadError                (also ValueError)
@@ -83,6 +84,7 @@ __all__ = [
     "Forbidden",
     "InvalidArgument",
     "NamespaceNotFound",
+    "NonDeterministicCode",
     "NonDeterministicReplayError",
     "NonRetryableError",
     "NotSupportedByServer",
@@ -324,6 +326,23 @@ class NonDeterministicReplayError(DurableWorkflowError):
         self.expected = expected
         self.actual = actual
         self.event = event
+
+
+class NonDeterministicCode(DurableWorkflowError, RuntimeError):
+    """Workflow code does something that no replay can repeat, such as to read the clock.
+
+    It fails the task and never the workflow, even when the code catches it.
+
+    Attributes:
+        what: What the code does, such as `time.time`; None if the message alone says so.
+        where: Place in the code.
+    """
+
+    def __init__(self, message: str = "", *, what: str | None = None, where: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.what = what
+        self.where = where
 
 
 class DefinitionError(DurableWorkflowError, TypeError):

@@ -71,9 +71,14 @@ def test_only_transport_imports_an_http_library() -> None:
     assert not wrong, describe(wrong)
 
 
+# The workflow's own event loop has to be one that asyncio knows.
+LOOP = ("durable_workflow.replay._loop", "asyncio")
+
+
 @pytest.mark.parametrize("name", ["codec", "replay", "workflow"])
 def test_pure_rooms_do_no_io(name: str) -> None:
-    wrong = [i for i in SDK if room(i.importer) == name and i.imported.split(".")[0] in IO]
+    found = [i for i in SDK if room(i.importer) == name and i.imported.split(".")[0] in IO]
+    wrong = [i for i in found if not (i.importer.startswith(LOOP[0]) and i.imported == LOOP[1])]
     assert not wrong, describe(wrong)
 
 

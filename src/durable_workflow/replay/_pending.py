@@ -38,6 +38,14 @@ class Pending:
         else:
             self._watchers.append(watcher)
 
+    def cancel(self, failure: BaseException) -> None:
+        """Stop waiting; what comes later is ignored.
+
+        Args:
+            failure: What the code that waits gets instead.
+        """
+        self.fail(failure)
+
     def _finish(self) -> None:
         self.done = True
         watchers, self._watchers = self._watchers, []
@@ -60,10 +68,11 @@ class Operation(Pending):
 class GroupPending(Pending):
     """Several things at once: their values by place, or the first failure."""
 
-    __slots__ = ("_members", "_missing")
+    __slots__ = ("_cancelled_by", "_members", "_missing")
 
     def __init__(self, members: Sequence[Pending]) -> None:
         super().__init__()
+        self._cancelled_by: BaseException | None = None
         self._members = members
         self._missing = len(members)
         if not members:
@@ -71,9 +80,21 @@ class GroupPending(Pending):
         for member in members:
             member.watch(self._note)
 
+    def cancel(self, failure: BaseException) -> None:
+        """Cancel every member. The group ends when the last one has: code among them may clean up first."""
+        if self.done:
+            return
+        self._cancelled_by = failure
+        for member in self._members:
+            member.cancel(failure)
+
     def _note(self, member: Pending) -> None:
+        self._missing -= 1
+        if self._cancelled_by is not None:
+            if not self._missing:
+                self.fail(self._cancelled_by)
+            return
         if member.failure is not None:
             self.fail(member.failure)
-        self._missing -= 1
         if not self._missing:
             self.resolve([each.value for each in self._members])

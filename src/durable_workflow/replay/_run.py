@@ -74,7 +74,7 @@ class WorkflowRun:
         self._instance: Any = None
         self._ending: Command | None = None
         self._closed = False
-        self._scheduler = Scheduler(self._ask)
+        self._scheduler = Scheduler(self, self._ask)
         self._main: Branch | None = None
         self._started = False
         self._unbound: deque[Operation] = deque()
@@ -114,14 +114,15 @@ class WorkflowRun:
             DurableWorkflowError: If a message cannot be applied.
         """
         deliveries = self._history.add(raw_events)
-        self._bind_unbound()
-        if not self._started:
-            self._start()
-        for delivery in deliveries:
-            if self.finished:
-                break
-            self._deliver(delivery)
-        self._check_end()
+        with self._scheduler.entered():
+            self._bind_unbound()
+            if not self._started:
+                self._start()
+            for delivery in deliveries:
+                if self.finished:
+                    break
+                self._deliver(delivery)
+            self._check_end()
 
     def take_commands(self) -> list[Issued]:
         """Give the commands that the code asked for since the last call, in order."""

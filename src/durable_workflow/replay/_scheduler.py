@@ -2,36 +2,96 @@
 
 from __future__ import annotations
 
+import functools
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from contextvars import Context, copy_context
+from datetime import datetime
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
-from durable_workflow.errors import DefinitionError
+from durable_workflow.errors import DefinitionError, NonDeterministicCode
 from durable_workflow.replay._branches import Branch, Code, is_code
+from durable_workflow.replay._loop import WorkflowLoop
+from durable_workflow.replay._loop_futures import WorkflowTask
+from durable_workflow.replay._loop_waits import (
+    Handle,
+    TimerHandle,
+    adopted,
+    call,
+    discard,
+    enter,
+    is_future,
+    leave,
+    running,
+)
 from durable_workflow.replay._pending import GroupPending, Operation, Pending
 from durable_workflow.replay.kinds import evaluate
-from durable_workflow.workflow import Command, Group
+from durable_workflow.workflow import Command, Group, StartTimer
+
+
+class RunSide(Protocol):
+    """What the scheduler needs of the run that it belongs to."""
+
+    @property
+    def now(self) -> datetime:
+        """The workflow's time."""
+        ...
+
+    @property
+    def replaying(self) -> bool:
+        """Whether the code repeats what history already holds."""
+        ...
 
 
 class Scheduler:
     """All code of one run. Everything runs in an order that follows from the code and its deliveries alone.
 
     Args:
+        side: The run.
         ask: Begins a command that the code asks for.
     """
 
-    def __init__(self, ask: Callable[[Operation], None]) -> None:
+    def __init__(self, side: RunSide, ask: Callable[[Operation], None]) -> None:
+        self._side = side
         self._ask = ask
         self._numbers = count(1)
         self._branches: dict[int, Branch] = {}
-        self._ready: deque[Branch] = deque()
+        self._ready: deque[Branch | Handle] = deque()
+        self._timers: deque[tuple[TimerHandle, float]] = deque()
         self._running: Branch | None = None
+        self._refused: NonDeterministicCode | None = None
         self._conditions: list[Operation] = []
+        self._context = copy_context()
+        self._loop = WorkflowLoop(self)
 
-    def spawn(self, code: Code) -> Branch:
-        """Make a branch of a generator or coroutine, without running it yet."""
-        branch = Branch(code, next(self._numbers), self)
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Let code run: asyncio finds the workflow's loop meanwhile.
+
+        Raises:
+            NonDeterministicCode: If the code did something that is refused, whatever it made of the refusal.
+        """
+        try:
+            with running(self._loop):
+                yield
+        finally:
+            if self._refused is not None:
+                raise self._refused
+
+    def spawn(self, code: Code, context: Context | None = None) -> Branch:
+        """Make a branch of a generator or coroutine, without running it yet.
+
+        Args:
+            code: The generator or coroutine.
+            context: The context variables that it sees; a copy of those of the code that asks, by default.
+        """
+        if context is None:
+            context = (self._running.context if self._running else self._context).copy()
+        branch = Branch(code, self.number(), self, context)
+        if isinstance(code, Coroutine):
+            branch.task = WorkflowTask(branch, loop=self._loop)
         self._branches[branch.number] = branch
         branch.watch(self._forget)
         return branch
@@ -41,12 +101,13 @@ class Scheduler:
         outer, self._running = self._running, branch
         try:
             branch.run()
+            self._start_timers()
         finally:
             self._running = outer
 
-    def wake(self, branch: Branch) -> None:
-        """Run a branch again, after those that were woken before it."""
-        self._ready.append(branch)
+    def wake(self, turn: Branch | Handle, /) -> None:
+        """Run a branch or a callback after those that were woken before it."""
+        self._ready.append(turn)
 
     def open(self, item: Any) -> Pending:
         """Begin what the code yielded or awaited.
@@ -54,14 +115,37 @@ class Scheduler:
         Raises:
             DefinitionError: If a workflow cannot wait for it.
         """
+        self._start_timers()
+        if isinstance(item, Command):
+            return self._asked(item)
         return self._open(self._adopt(item))
+
+    def discard(self, item: Any) -> None:
+        """Drop what the code yielded or awaited, for it is to be interrupted instead."""
+        self._start_timers()
+        discard(item)
+
+    def enter(self, branch: Branch) -> None:
+        """Note that code of a branch begins to run."""
+        if branch.task is not None:
+            enter(self._loop, branch.task)
+
+    def leave(self, branch: Branch) -> None:
+        """Note that it waits or has ended."""
+        if branch.task is not None:
+            leave(self._loop, branch.task)
 
     def advance(self) -> bool:
         """Do the next thing that needs no event; False if there is none."""
-        if self._ready:
-            self.run(self._ready.popleft())
-            return True
-        return self._satisfy_condition()
+        if not self._ready:
+            return self._satisfy_condition()
+        turn = self._ready.popleft()
+        if isinstance(turn, Branch):
+            self.run(turn)
+        elif not turn.cancelled():
+            call(turn)
+            self._start_timers()
+        return True
 
     def watch_condition(self, operation: Operation) -> None:
         """Evaluate the operation's predicate from now on whenever state may have changed."""
@@ -81,10 +165,56 @@ class Scheduler:
         return next(iter(self._branches.values())).where() if self._branches else "in run"
 
     def close(self) -> None:
-        """Drop all code."""
-        for branch in list(self._branches.values()):
-            branch.close()
+        """Drop all code, the youngest first, so that nobody waits for cleanups that never come."""
+        with running(self._loop):
+            for branch in reversed(list(self._branches.values())):
+                branch.close()
         self._branches.clear()
+        self._ready.clear()
+
+    # What the loop asks for.
+
+    @property
+    def now(self) -> datetime:
+        """The workflow's time."""
+        return self._side.now
+
+    @property
+    def replaying(self) -> bool:
+        """Whether the code repeats what history already holds."""
+        return self._side.replaying
+
+    def number(self) -> int:
+        """Count one more branch, future or task."""
+        return next(self._numbers)
+
+    def ask_later(self, handle: TimerHandle, seconds: float) -> None:
+        """Start a durable timer for a callback, once the code that runs now stops.
+
+        Not at once: a history that does not fit must not be raised into the code, which could catch it.
+        """
+        self._timers.append((handle, seconds))
+
+    def refuse(self, error: NonDeterministicCode) -> None:
+        """Fail the task, whatever the code does about the error."""
+        self._refused = self._refused or error
+
+    def _start_timers(self) -> None:
+        while self._timers:
+            handle, seconds = self._timers.popleft()
+            if not handle.cancelled():
+                self._asked(StartTimer(seconds)).watch(functools.partial(self._fired, handle))
+
+    def _fired(self, handle: TimerHandle, timer: Pending) -> None:
+        if timer.failure is None:
+            self.wake(handle)
+
+    # Waits.
+
+    def _asked(self, command: Command) -> Operation:
+        operation = Operation(command)
+        self._ask(operation)
+        return operation
 
     def _adopt(self, item: Any) -> Any:
         """Make branches of all code in a group before any of it runs, so that `close` reaches it."""
@@ -96,19 +226,27 @@ class Scheduler:
 
     def _open(self, item: Any) -> Pending:
         if isinstance(item, Command):
-            operation = Operation(item)
-            self._ask(operation)
-            return operation
+            return self._asked(item)
         if isinstance(item, list):
             return GroupPending([self._open(member) for member in item])
         if isinstance(item, Branch):
             self.run(item)
             return item
+        if is_future(item):
+            return adopted(item, self._loop)
+        if item is None:
+            return self._another_turn()
         raise DefinitionError(
-            f"Workflow code waits for {type(item).__name__} {item!r:.80} ({self.where()}). It can only wait "
-            "for what its context offers, such as ctx.sleep(1) instead of asyncio.sleep(1), and for lists "
-            "of that; everything else belongs in an activity."
+            f"Workflow code waits for {type(item).__name__} {item!r:.80} ({self.where()}). It can wait for "
+            "what its context offers, for asyncio.sleep, gather, timeout and tasks, and for lists of that; "
+            "everything else belongs in an activity."
         )
+
+    def _another_turn(self) -> Pending:
+        """Wait until all that is ready now has had its turn: `asyncio.sleep(0)`."""
+        turn = Pending()
+        self._loop.call_soon(turn.resolve, None)
+        return turn
 
     def _satisfy_condition(self) -> bool:
         """End the first wait whose predicate is true; only one, for the code may then change state again."""

@@ -21,7 +21,8 @@
             return {"status": "shipped", "approved_by": self.approved_by}
 
 `run` may also be a generator that yields the same things (`receipt = yield ctx.schedule_activity(...)`, or a
-list of them for parallel work), or a plain function.
+list of them for parallel work), or a plain function. In coroutines `asyncio.gather`, `wait_for`, `timeout`,
+`sleep`, `TaskGroup`, `create_task`, queues and locks work too: by the workflow's history, not by the clock.
 """
 
 from __future__ import annotations

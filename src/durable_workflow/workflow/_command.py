@@ -23,6 +23,12 @@ class Command(ABC):
     type: ClassVar[str]
     """The command's `type` on the wire."""
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # Commands are equal by value, but asyncio.gather must not take two equal timers for one; and most
+        # hold lists, which have no hash.
+        cls.__hash__ = object.__hash__  # type: ignore[method-assign]
+
     def __await__(self) -> Generator[Command, Any, Any]:
         return (yield self)
 
