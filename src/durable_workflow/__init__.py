@@ -108,6 +108,9 @@ if TYPE_CHECKING:
     )
     from .workflow import (
         ActivityRetryPolicy,
+        ChildWorkflowRetryPolicy,
+        ContinueAsNew,
+        StartChildWorkflow,
     )
 
 __version__ = "0.9.0"
@@ -121,9 +124,11 @@ __all__ = [
     "CallError",
     "CallTimeout",
     "ChildWorkflowFailed",
+    "ChildWorkflowRetryPolicy",
     "Client",
     "CommandReceipt",
     "ConnectionFailed",
+    "ContinueAsNew",
     "DefinitionError",
     "DurableWorkflowError",
     "Forbidden",
@@ -156,6 +161,7 @@ __all__ = [
     "ScheduleSpec",
     "ScheduleTriggerResult",
     "ServerError",
+    "StartChildWorkflow",
     "TaskLost",
     "TransportRetryPolicy",
     "Unauthorized",
@@ -214,8 +220,10 @@ _PLACES = {
     "ActivityContext": "activity",
     "ActivityInfo": "activity",
     "ActivityRetryPolicy": "workflow",
+    "ChildWorkflowRetryPolicy": "workflow",
     "Client": "client",
     "CommandReceipt": "client",
+    "ContinueAsNew": "workflow",
     "InMemoryMetrics": "metrics",
     "MetricsRecorder": "metrics",
     "NoopMetrics": "metrics",
@@ -228,6 +236,7 @@ _PLACES = {
     "ScheduleList": "client",
     "ScheduleSpec": "client",
     "ScheduleTriggerResult": "client",
+    "StartChildWorkflow": "workflow",
     "TransportRetryPolicy": "retry_policy",
     "Worker": "worker",
     "WorkflowExecution": "client",

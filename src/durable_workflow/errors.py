@@ -262,11 +262,51 @@ class UpdateStillRunning(DurableWorkflowError, TimeoutError):
 
 
 class ChildWorkflowFailed(WorkflowOutcomeError):
-    """A child workflow ended without success."""
+    """A child workflow ended without success; its own end is the `cause`.
 
-    def __init__(self, message: str = "", exception_class: str | None = None) -> None:
-        super().__init__(message)
+    Args:
+        message: the failure's text.
+        exception_class: language-specific class of the child's error, as recorded.
+        workflow_type: type of the child.
+        failure_category: what kind of end it was: `application`, `timeout`, `cancelled`, `terminated`, ...
+        exception_type: language-neutral type of the child's error.
+        non_retryable: whether the failure was marked as final.
+        code: code of the failure, if it has one.
+        details: decoded data that the failure carries.
+        cause: how the child ended: `WorkflowFailed`, `WorkflowTimedOut`, `WorkflowCancelled` or
+            `WorkflowTerminated`. It is the exception's `__cause__`, too.
+        workflow_id: id of the child workflow.
+        run_id: id of its last run.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        exception_class: str | None = None,
+        *,
+        workflow_type: str | None = None,
+        failure_category: str | None = None,
+        exception_type: str | None = None,
+        non_retryable: bool = False,
+        code: str | int | None = None,
+        details: Any = None,
+        cause: BaseException | None = None,
+        workflow_id: str | None = None,
+        run_id: str | None = None,
+    ) -> None:
+        super().__init__(message, workflow_id=workflow_id, run_id=run_id)
         self.exception_class = exception_class
+        self.workflow_type = workflow_type
+        self.failure_category = failure_category
+        self.exception_type = exception_type
+        self.non_retryable = non_retryable
+        self.code = code
+        self.details = details
+        self.cause = cause
+        self.__cause__ = cause
+
+    def __str__(self) -> str:
+        return f"{self.message} (child {self.workflow_type})" if self.workflow_type else self.message
 
 
 class ActivityFailed(WorkflowOutcomeError):

@@ -10,11 +10,21 @@ from durable_workflow.codec import decode_envelope, encode
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
+RESUMED_AT_ONCE = {
+    "record_side_effect",
+    "record_version_marker",
+    "upsert_memo",
+    "upsert_search_attributes",
+}
 OPENED_BY = {
     "schedule_activity": "ActivityScheduled",
     "start_timer": "TimerScheduled",
     "record_side_effect": "SideEffectRecorded",
     "open_condition_wait": "ConditionWaitOpened",
+    "record_version_marker": "VersionMarkerRecorded",
+    "start_child_workflow": "ChildWorkflowScheduled",
+    "upsert_memo": "MemoUpserted",
+    "upsert_search_attributes": "SearchAttributesUpserted",
 }
 
 
@@ -83,6 +93,10 @@ class HistoryWriter:
                 "TimerFired", sequence=step, timer_kind="condition_timeout", condition_wait_id=f"W{step}"
             )
 
+    def end_child(self, step: int, how: str, **members: Any) -> None:
+        child = self.open.pop(step)
+        self.add(how, sequence=step, **_child(step, child), **members)
+
     def signal(self, name: str, *arguments: Any) -> None:
         payload = encode({"name": name, "arguments": list(arguments), "validation_errors": []})
         self.add("SignalReceived", signal_name=name, command={"payload": payload, "payload_codec": "avro"})
@@ -98,8 +112,21 @@ class HistoryWriter:
             if command.get("timeout_seconds"):
                 self.open[step] = command
                 self.add("TimerScheduled", sequence=step, timer_kind="condition_timeout")
-        elif kind != "record_side_effect":
+        elif kind == "start_child_workflow":
             self.open[step] = command
+            self.events[-1]["payload"] = {"sequence": step, **_child(step, command)}
+            self.add("ChildRunStarted", sequence=step, child_run_number=1, **_child(step, command))
+        elif kind not in RESUMED_AT_ONCE:
+            self.open[step] = command
+
+
+def _child(step: int, command: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "child_call_id": f"C{step}",
+        "child_workflow_instance_id": f"child-{step}",
+        "child_workflow_run_id": f"run-{step}",
+        "child_workflow_type": command["workflow_type"],
+    }
 
 
 def _closing(command: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -36,11 +36,12 @@ class History:
     def __init__(self) -> None:
         self.steps = StepTable()
         self.started_at: datetime = EPOCH
+        self.started: Event | None = None
+        """`WorkflowStarted`, once it is known."""
         self.closing: Event | None = None
         """The event with which the code's own command closed the run."""
         self._by_sequence: dict[int, Step] = {}
         self._newest = 0
-        self._started = False
 
     def add(self, raw_events: Iterable[Mapping[str, Any]]) -> list[Delivery]:
         """Read more events, of any order, and give what they deliver, in order.
@@ -64,9 +65,9 @@ class History:
 
     def _note_run(self, event: Event) -> None:
         # Without a readable start the first readable time has to do.
-        if not self._started and (event.type == "WorkflowStarted" or self.started_at == EPOCH):
+        if self.started is None and (event.type == "WorkflowStarted" or self.started_at == EPOCH):
             self.started_at = event.time() or self.started_at
-            self._started = event.type == "WorkflowStarted"
+            self.started = event if event.type == "WorkflowStarted" else None
         # A limit that the server enforced is not an end that the code asked for.
         if event.type in _CLOSED_BY_CODE and not event.payload.get("structural_limit_kind"):
             self.closing = event
@@ -88,4 +89,5 @@ class History:
             raise corrupt(event, f"it ends step {event.step}, which no event opened")
         if step.kind is not kind:
             raise corrupt(event, f"it ends a {kind.name}, but its step {event.step} is the {step.text}")
+        step.over_at = step.over_at or event.sequence
         return [Delivery(event, step)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from durable_workflow.workflow import Command
+from durable_workflow.workflow import Command, Selection
 
 
 class Pending:
@@ -98,3 +99,20 @@ class GroupPending(Pending):
             self.fail(member.failure)
         if not self._missing:
             self.resolve([each.value for each in self._members])
+
+
+class FirstPending(Pending):
+    """Several things at once: the outcome of the first that ends, with its key."""
+
+    __slots__ = ()
+
+    def __init__(self, members: Mapping[str | int, Pending]) -> None:
+        super().__init__()
+        for key, member in members.items():
+            member.watch(partial(self._note, key))
+
+    def _note(self, key: str | int, member: Pending) -> None:
+        if member.failure is not None:
+            self.fail(member.failure)
+        else:
+            self.resolve(Selection(key, member.value))

@@ -13,16 +13,18 @@ from durable_workflow.codec import Framing
 from durable_workflow.converters import arguments_for
 from durable_workflow.errors import PayloadEncodeError
 from durable_workflow.replay._branches import Branch, is_code
+from durable_workflow.replay._facts import with_facts
 from durable_workflow.replay._history import Delivery, History
 from durable_workflow.replay._mismatch import beyond_the_end, left_over, other_step
 from durable_workflow.replay._pending import Operation
 from durable_workflow.replay._receivers import receive
 from durable_workflow.replay._scheduler import Scheduler
 from durable_workflow.replay._steps import Step
-from durable_workflow.replay.kinds import kind_of
+from durable_workflow.replay.kinds import Kind, kind_of
 from durable_workflow.workflow import (
     Command,
     CompleteWorkflow,
+    ContinueAsNew,
     FailWorkflow,
     WaitCondition,
     WorkflowContext,
@@ -71,6 +73,7 @@ class WorkflowRun:
         self._framing: Framing = framing
         self._history = History()
         self._now: datetime | None = None
+        self._seen = 0
         self._instance: Any = None
         self._ending: Command | None = None
         self._closed = False
@@ -90,6 +93,12 @@ class WorkflowRun:
     def now(self) -> datetime:
         """Time of the newest event that the code has seen, UTC."""
         return self._now or self._history.started_at
+
+    @property
+    def seen(self) -> int:
+        """Number of the newest event that the code has seen."""
+        started = self._history.started
+        return self._seen or (started.sequence if started else 0)
 
     @property
     def replaying(self) -> bool:
@@ -151,10 +160,12 @@ class WorkflowRun:
     def take(self, operation: Operation) -> Step | None:
         """Find the operation's step in history; None if history does not hold it yet."""
         kind, steps = kind_of(operation.command), self._history.steps
-        while (step := steps.next()) is not None:
+        while (step := steps.head()) is not None:
             if step.kind is kind and step.kind.fits(step.opened, operation.command):
                 steps.bind(step, operation)
                 return step
+            if steps.skip_agreed(step):
+                continue
             repeated = steps.repeated_by(step)
             if repeated is None:
                 raise other_step(
@@ -188,6 +199,33 @@ class WorkflowRun:
         """Evaluate the operation's predicate from now on whenever state may have changed."""
         self._scheduler.watch_condition(operation)
 
+    @property
+    def workflow_type(self) -> str:
+        """Type of the workflow."""
+        return self._definition.name
+
+    @property
+    def closed(self) -> bool:
+        """Whether history holds the end of the run already."""
+        return self._history.closing is not None
+
+    @property
+    def decided_versions(self) -> dict[str, int]:
+        """The version that the run uses, by change id, of all changes that the code has asked for."""
+        return self._history.steps.decided_versions
+
+    def next_step(self) -> Step | None:
+        """Give the first step of history that the code has not asked for yet."""
+        return self._history.steps.next_new()
+
+    def holds(self, kind: Kind, command: Command) -> bool:
+        """Tell whether history holds, anywhere further on, the step that a command asks for."""
+        return self._history.steps.holds(kind, command)
+
+    def where(self) -> str:
+        """Give the place of the code that runs now."""
+        return self._scheduler.where()
+
     # Code.
 
     def _start(self) -> None:
@@ -198,7 +236,8 @@ class WorkflowRun:
         arguments = arguments_for(cls.run, self._arguments, skip=2, context=whose)
         try:
             self._instance = cls()
-            result = self._instance.run(WorkflowContext(self._info, self), *arguments)
+            info = with_facts(self._info, self._history.started)
+            result = self._instance.run(WorkflowContext(info, self), *arguments)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
@@ -209,7 +248,7 @@ class WorkflowRun:
             self._scheduler.run(self._main)
             self._settle()
         else:
-            self._end(CompleteWorkflow(result))
+            self._end(_ending(result))
 
     def _ask(self, operation: Operation) -> None:
         kind = kind_of(operation.command)
@@ -239,6 +278,7 @@ class WorkflowRun:
         if delivery.step is not None and not self._is_awaited(delivery):
             return
         self._now = max(self.now, event.time() or self.now)
+        self._seen = event.sequence
         if delivery.step is None:
             receive(event, self._instance, self._definition, self.payload_codec)
         elif delivery.step.operation is not None:
@@ -270,7 +310,7 @@ class WorkflowRun:
         if main.failure is not None:
             self.give_up(main.failure)
         else:
-            self._end(CompleteWorkflow(main.value))
+            self._end(_ending(main.value))
 
     def _end(self, command: Command) -> None:
         if self.finished:
@@ -278,7 +318,10 @@ class WorkflowRun:
         try:
             wire = self._encode(command)
         except PayloadEncodeError as error:
-            self.give_up(_with_place(error, "the workflow's result"))
+            what = (
+                "the input of the next run" if isinstance(command, ContinueAsNew) else "the workflow's result"
+            )
+            self.give_up(_with_place(error, what))
             return
         self._ending = command
         self._commands.append(Issued(command, wire))
@@ -291,6 +334,12 @@ class WorkflowRun:
     def _words(self, command: Command) -> str:
         kind = kind_of(command)
         return kind.of_command(command) if kind else command.type
+
+
+def _ending(result: Any) -> Command:
+    """Give the command that ends the workflow with what its code returned."""
+    endings = CompleteWorkflow | ContinueAsNew | FailWorkflow
+    return result if isinstance(result, endings) else CompleteWorkflow(result)
 
 
 def _with_place(error: PayloadEncodeError, what: str) -> PayloadEncodeError:

@@ -26,9 +26,9 @@ from durable_workflow.replay._loop_waits import (
     leave,
     running,
 )
-from durable_workflow.replay._pending import GroupPending, Operation, Pending
+from durable_workflow.replay._pending import FirstPending, GroupPending, Operation, Pending
 from durable_workflow.replay.kinds import evaluate
-from durable_workflow.workflow import Command, Group, StartTimer
+from durable_workflow.workflow import Begin, Begun, Command, Group, Select, StartTimer
 
 
 class RunSide(Protocol):
@@ -222,6 +222,10 @@ class Scheduler:
             item = item.members
         if isinstance(item, list | tuple):
             return [self._adopt(member) for member in item]
+        if isinstance(item, Select):
+            return Select({key: self._adopt(member) for key, member in item.members.items()})
+        if isinstance(item, Begin):
+            return Begin(self._adopt(item.member))
         return self.spawn(item) if is_code(item) else item
 
     def _open(self, item: Any) -> Pending:
@@ -232,6 +236,13 @@ class Scheduler:
         if isinstance(item, Branch):
             self.run(item)
             return item
+        if isinstance(item, Select):
+            return FirstPending({key: self._open(member) for key, member in item.members.items()})
+        if isinstance(item, Begin):
+            return _resolved(Begun(self._open(item.member)))
+        if isinstance(item, Begun):
+            begun: Pending = item.pending
+            return begun
         if is_future(item):
             return adopted(item, self._loop)
         if item is None:
@@ -261,3 +272,9 @@ class Scheduler:
     def _forget(self, branch: Pending) -> None:
         if isinstance(branch, Branch):
             self._branches.pop(branch.number, None)
+
+
+def _resolved(value: Any) -> Pending:
+    pending = Pending()
+    pending.resolve(value)
+    return pending

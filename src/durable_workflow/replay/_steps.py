@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
 
 from durable_workflow.replay._events import Event
 from durable_workflow.replay._pending import Operation
@@ -16,16 +17,18 @@ class Step:
         sequence: Its number, an opaque key that only orders steps.
         kind: What it is.
         opened: The event that opened it.
+        over_at: Number of the first event that ends it, as soon as history holds one.
         ended: The event that ended it, once that was delivered.
         operation: What the code waits for, once the code asked.
     """
 
-    __slots__ = ("ended", "kind", "opened", "operation", "sequence")
+    __slots__ = ("ended", "kind", "opened", "operation", "over_at", "sequence")
 
     def __init__(self, sequence: int, kind: Kind, opened: Event) -> None:
         self.sequence = sequence
         self.kind = kind
         self.opened = opened
+        self.over_at: int | None = None
         self.ended: Event | None = None
         self.operation: Operation | None = None
 
@@ -36,12 +39,17 @@ class Step:
 
 
 class StepTable:
-    """All steps, and a cursor at the first one that the code has not asked for yet."""
+    """All steps, and a cursor at the first one that the code has not asked for yet.
+
+    Attributes:
+        decided_versions: The version that the run uses, by change id, of all changes that the code asked for.
+    """
 
     def __init__(self) -> None:
+        self.decided_versions: dict[str, int] = {}
         self._steps: list[Step] = []
         self._cursor = 0
-        self._repeatable: dict[Hashable, list[Operation]] = {}
+        self._repeatable: dict[Hashable, list[tuple[Step, Operation]]] = {}
 
     def add(self, steps: Iterable[Step]) -> None:
         """Add steps that history now holds."""
@@ -50,17 +58,40 @@ class StepTable:
             self._steps[self._cursor :] = sorted(self._steps[self._cursor :], key=lambda step: step.sequence)
 
     def next(self) -> Step | None:
-        """Give the first step that the code has not asked for yet."""
+        """Give the first step that the code has not asked for yet, leaving out what says nothing new."""
+        while (step := self.head()) is not None and self.skip_agreed(step):
+            pass
+        return step
+
+    def head(self) -> Step | None:
+        """Give the first step that the code has not asked for yet, whatever it says."""
         return self._steps[self._cursor] if self._cursor < len(self._steps) else None
+
+    def skip_agreed(self, step: Step) -> bool:
+        """Pass over the next step if it only repeats a version that is decided; False if it does not."""
+        agreed = bool(self.decided_versions) and step.kind.agrees(step.opened, self.decided_versions)
+        self._cursor += agreed
+        return agreed
+
+    def next_new(self) -> Step | None:
+        """Give the first step that neither was asked for nor opens a wait again that was still open."""
+        self.skip_repeats()
+        return self.next()
+
+    def holds(self, kind: Kind, command: Any) -> bool:
+        """Tell whether a step that was not asked for yet is what a command asks for."""
+        return any(step.kind is kind and kind.fits(step.opened, command) for step in self._left())
 
     def bind(self, step: Step, operation: Operation) -> None:
         """Note that the code asked for the next step, or that the step repeats an older one."""
         if step.kind.repeats:
             key = self._repeat_key(step)
             known = [
-                each for each in self._repeatable.get(key, []) if not each.done and each is not operation
+                each
+                for each in self._repeatable.get(key, [])
+                if not each[1].done and each[1] is not operation
             ]
-            self._repeatable[key] = [*known, operation]
+            self._repeatable[key] = [*known, (step, operation)]
         step.operation = operation
         operation.sequence = step.sequence
         self._cursor += 1
@@ -80,12 +111,19 @@ class StepTable:
             self.bind(step, operation)
 
     def repeated_by(self, step: Step) -> Operation | None:
-        """Give the operation that a step may have opened again."""
+        """Give the operation that a step may have opened again; it was not over then, as far as is known."""
         if not step.kind.repeats:
             return None
-        known = self._repeatable.get(self._repeat_key(step), [])
+        known = [
+            operation
+            for older, operation in self._repeatable.get(self._repeat_key(step), [])
+            if older.over_at is None or older.over_at > step.opened.sequence
+        ]
         candidates = [operation for operation in known if not operation.done] or known
         return candidates[-1] if candidates else None
+
+    def _left(self) -> Iterator[Step]:
+        return (self._steps[place] for place in range(self._cursor, len(self._steps)))
 
     @staticmethod
     def _repeat_key(step: Step) -> Hashable:

@@ -27,37 +27,64 @@ list of them for parallel work), or a plain function. In coroutines `asyncio.gat
 
 from __future__ import annotations
 
-from durable_workflow.workflow._activities import ScheduleActivity
-from durable_workflow.workflow._closing import CompleteWorkflow, FailWorkflow
+from durable_workflow.workflow._activities import ActivityCall, ActivityOptions, ScheduleActivity
+from durable_workflow.workflow._children import ParentClosePolicy, StartChildWorkflow
+from durable_workflow.workflow._closing import CompleteWorkflow, ContinueAsNew, FailWorkflow
 from durable_workflow.workflow._command import Command
 from durable_workflow.workflow._conditions import WaitCondition
-from durable_workflow.workflow._context import WorkflowContext, WorkflowInfo
+from durable_workflow.workflow._context import WorkflowContext
 from durable_workflow.workflow._definitions import (
     WorkflowDefinition,
     definition_of,
     defn,
     registry,
 )
-from durable_workflow.workflow._groups import Awaited, Group
+from durable_workflow.workflow._groups import Awaited, Begin, Begun, Group, Select, Selection
+from durable_workflow.workflow._info import WorkflowInfo
 from durable_workflow.workflow._messages import UpdateMethod, query, signal, update, update_validator
-from durable_workflow.workflow._policies import ActivityRetryPolicy
+from durable_workflow.workflow._policies import ActivityRetryPolicy, ChildWorkflowRetryPolicy
 from durable_workflow.workflow._replay import ReplayOutcome, replay
 from durable_workflow.workflow._side_effects import RecordSideEffect, SideEffect
 from durable_workflow.workflow._timers import StartTimer
+from durable_workflow.workflow._upserts import UpsertMemo, UpsertSearchAttributes
+from durable_workflow.workflow._versions import (
+    DeprecatePatch,
+    GetVersion,
+    Patched,
+    RecordVersionMarker,
+    VersionQuestion,
+)
 
 __all__ = [
+    "ActivityCall",
+    "ActivityOptions",
     "ActivityRetryPolicy",
     "Awaited",
+    "Begin",
+    "Begun",
+    "ChildWorkflowRetryPolicy",
     "Command",
     "CompleteWorkflow",
+    "ContinueAsNew",
+    "DeprecatePatch",
     "FailWorkflow",
+    "GetVersion",
     "Group",
+    "ParentClosePolicy",
+    "Patched",
     "RecordSideEffect",
+    "RecordVersionMarker",
     "ReplayOutcome",
     "ScheduleActivity",
+    "Select",
+    "Selection",
     "SideEffect",
+    "StartChildWorkflow",
     "StartTimer",
     "UpdateMethod",
+    "UpsertMemo",
+    "UpsertSearchAttributes",
+    "VersionQuestion",
     "WaitCondition",
     "WorkflowContext",
     "WorkflowDefinition",

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+import inspect
+from collections.abc import Callable, Generator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar
 
 from attrs import field, frozen
 
 from durable_workflow.codec import AVRO_CODEC, Framing
 from durable_workflow.errors import DefinitionError
-from durable_workflow.workflow._command import Command, encoded, without_none
+from durable_workflow.workflow._command import Command, argument_list, encoded, type_name, without_none
 from durable_workflow.workflow._policies import ActivityRetryPolicy
 from durable_workflow.workflow._seconds import Seconds, optional_seconds
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar as DefaultedTypeVar
+
+    R = DefaultedTypeVar("R", default=Any)
+else:
+    R = TypeVar("R")
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _TIMEOUTS = (
     "start_to_close_timeout",
@@ -28,12 +39,7 @@ _NESTED = (
 
 
 def _arguments(value: Sequence[Any] | None) -> list[Any]:
-    if isinstance(value, str | bytes | dict) or (value is not None and not isinstance(value, Sequence)):
-        raise TypeError(
-            f"arguments of an activity are a list of positional arguments, not {type(value).__name__}; "
-            "write [value] to pass one"
-        )
-    return list(value or ())
+    return argument_list(value, "an activity")
 
 
 def activity_name(activity_type: str | Callable[..., Any]) -> str:
@@ -54,13 +60,11 @@ def activity_name(activity_type: str | Callable[..., Any]) -> str:
 
 
 def _type(value: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise TypeError(f"the activity type must be a non-empty name, not {value!r:.80}")
-    return value
+    return type_name(value, "the activity type")
 
 
 @frozen
-class ScheduleActivity(Command):
+class ScheduleActivity(Command, Generic[R]):
     """Run an activity; the code gets its result, or `ActivityFailed` or `ActivityCancelled` is raised in it.
 
     Args:
@@ -93,6 +97,10 @@ class ScheduleActivity(Command):
                     f"{inner} ({timeouts[inner]} s) is longer than {outer} ({timeouts[outer]} s)"
                 )
 
+    if TYPE_CHECKING:
+
+        def __await__(self) -> Generator[Command, Any, R]: ...
+
     def _timeouts(self) -> dict[str, int]:
         return without_none(**{name: optional_seconds(getattr(self, name), name) for name in _TIMEOUTS})
 
@@ -110,3 +118,83 @@ class ScheduleActivity(Command):
             ),
             **self._timeouts(),
         }
+
+
+@frozen
+class ActivityOptions:
+    """How an activity is run: queue, retries and limits, as an immutable value to share between calls.
+
+    Args:
+        queue: Task queue; the run's own by default.
+        retry_policy: Retries of failed attempts; without one a failure is final at once.
+        start_to_close_timeout: Limit of one attempt, in seconds.
+        schedule_to_start_timeout: Limit of waiting for a worker, in seconds.
+        schedule_to_close_timeout: Limit of everything, retries included, in seconds.
+        heartbeat_timeout: Longest silence of a running attempt, in seconds.
+    """
+
+    queue: str | None = None
+    retry_policy: ActivityRetryPolicy | None = None
+    start_to_close_timeout: Seconds | None = None
+    schedule_to_start_timeout: Seconds | None = None
+    schedule_to_close_timeout: Seconds | None = None
+    heartbeat_timeout: Seconds | None = None
+
+    def schedule(self, activity_type: str, arguments: Sequence[Any]) -> ScheduleActivity[Any]:
+        """Make the command that runs an activity in this way.
+
+        Args:
+            activity_type: Type name of the activity.
+            arguments: Its positional arguments.
+        """
+        return ScheduleActivity(
+            activity_type,
+            arguments,
+            queue=self.queue,
+            retry_policy=self.retry_policy,
+            start_to_close_timeout=self.start_to_close_timeout,
+            schedule_to_start_timeout=self.schedule_to_start_timeout,
+            schedule_to_close_timeout=self.schedule_to_close_timeout,
+            heartbeat_timeout=self.heartbeat_timeout,
+        )
+
+
+@frozen
+class ActivityCall(Generic[P, T]):
+    """An activity with its options, ready to be called with its arguments as its function would be.
+
+    Args:
+        function: The decorated function.
+        options: How it is run.
+    """
+
+    function: Callable[P, Any]
+    options: ActivityOptions
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> ScheduleActivity[T]:
+        """Make the command that runs the activity with these arguments.
+
+        Arguments given by name go to their place: the wire knows positions only.
+
+        Raises:
+            DefinitionError: If the function is not decorated.
+            TypeError: If the arguments do not fit the function, or cannot go by position.
+        """
+        name = activity_name(self.function)
+        return self.options.schedule(name, _positional(self.function, args, kwargs))
+
+
+def _positional(function: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any]) -> list[Any]:
+    if not kwargs:
+        inspect.signature(function).bind(*args)
+        return list(args)
+    bound = inspect.signature(function).bind(*args, **kwargs)
+    last_given = max(list(bound.signature.parameters).index(name) for name in bound.arguments)
+    # A gap before an argument that was given by name is closed with the function's own defaults.
+    bound.apply_defaults()
+    if bound.kwargs:
+        raise TypeError(
+            f"activity {activity_name(function)!r} has keyword-only arguments ({', '.join(bound.kwargs)}); "
+            "arguments of activities go by position, in every language"
+        )
+    return list(bound.args)[: max(last_given + 1, len(args))]

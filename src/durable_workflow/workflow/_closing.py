@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
-from attrs import frozen
+from attrs import field, frozen
 
 from durable_workflow.codec import AVRO_CODEC, Framing
 from durable_workflow.errors import NonRetryableError
-from durable_workflow.workflow._command import Command, encoded, without_none
+from durable_workflow.workflow._command import Command, argument_list, encoded, without_none
 
 
 @frozen
@@ -69,4 +70,42 @@ class FailWorkflow(Command):
             "message": self.message,
             **without_none(exception_type=self.exception_type, exception_class=self.exception_class),
             "non_retryable": self.non_retryable,
+        }
+
+
+def _input(value: Sequence[Any] | None) -> list[Any]:
+    return argument_list(value, "a continued workflow")
+
+
+@frozen
+class ContinueAsNew(Command):
+    """End this run and go on in a new one, with a fresh history; return it, yield it or await it.
+
+    The new run keeps the workflow's id, memo and search attributes. Activities and timers of the old run
+    that are still open are of no use to it: end them first.
+
+    Args:
+        workflow_type: Type of the new run; this one's by default.
+        arguments: Positional arguments of the new run.
+        task_queue: Queue of the new run; this one's by default. Servers of protocol 1.0 keep this one's.
+    """
+
+    type: ClassVar[str] = "continue_as_new"
+
+    workflow_type: str | None = None
+    arguments: list[Any] = field(factory=list, converter=_input)
+    task_queue: str | None = None
+
+    if TYPE_CHECKING:
+
+        def __await__(self) -> Generator[Command, Any, NoReturn]: ...
+
+    def to_server_command(
+        self, task_queue: str, *, payload_codec: str = AVRO_CODEC, framing: Framing = "wrapper"
+    ) -> dict[str, Any]:
+        """Write the command as the wire object of a task completion; see `Command`."""
+        return {
+            "type": self.type,
+            "arguments": encoded(self.arguments, payload_codec, framing),
+            **without_none(workflow_type=self.workflow_type, queue=self.task_queue),
         }

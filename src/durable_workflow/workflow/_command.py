@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Any, ClassVar
 
 from attrs import frozen
@@ -56,3 +56,36 @@ def encoded(value: Any, payload_codec: str, framing: Framing) -> dict[str, str]:
 def without_none(**members: Any) -> dict[str, Any]:
     """Collect the members that have a value; the wire treats null and missing alike."""
     return {name: value for name, value in members.items() if value is not None}
+
+
+def argument_list(value: Sequence[Any] | None, owner: str) -> list[Any]:
+    """Check the positional arguments of a command; None means none.
+
+    Args:
+        value: The arguments.
+        owner: Whose they are, for the error.
+
+    Raises:
+        TypeError: If they are no list.
+    """
+    if isinstance(value, str | bytes | dict) or (value is not None and not isinstance(value, Sequence)):
+        raise TypeError(
+            f"arguments of {owner} are a list of positional arguments, not {type(value).__name__}; "
+            "write [value] to pass one"
+        )
+    return list(value or ())
+
+
+def type_name(value: str, what: str) -> str:
+    """Check a name that a command carries.
+
+    Args:
+        value: The name.
+        what: What it names, for the error.
+
+    Raises:
+        TypeError: If it is no text, or blank.
+    """
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(f"{what} must be a non-empty name, not {value!r:.80}")
+    return value

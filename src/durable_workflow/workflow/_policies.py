@@ -20,8 +20,8 @@ def _names(value: Sequence[str]) -> tuple[str, ...]:
 
 
 @frozen
-class ActivityRetryPolicy:
-    """How often, and after which pauses, the server tries a failed activity again.
+class RetryPolicyValues:
+    """How often, and after which pauses, the server tries again what failed.
 
     Args:
         max_attempts: Attempts in all, the first one included; 1 means no retry.
@@ -76,3 +76,16 @@ class ActivityRetryPolicy:
             "backoff_seconds": self.pauses(),
             "non_retryable_error_types": list(self.non_retryable_error_types),
         }
+
+
+@frozen
+class ActivityRetryPolicy(RetryPolicyValues):
+    """How often, and after which pauses, a failed activity is tried again; see `RetryPolicyValues`."""
+
+
+@frozen
+class ChildWorkflowRetryPolicy(RetryPolicyValues):
+    """How often, and after which pauses, the server starts a failed child again; see `RetryPolicyValues`.
+
+    Each try is a new run of the same child workflow. Cancelled and terminated children are not tried again.
+    """

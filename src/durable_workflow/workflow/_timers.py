@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import field, frozen
 
@@ -26,6 +27,10 @@ class StartTimer(Command):
     type: ClassVar[str] = "start_timer"
 
     delay_seconds: int = field(converter=_delay)
+
+    if TYPE_CHECKING:
+
+        def __await__(self) -> Generator[Command, Any, None]: ...
 
     def to_server_command(
         self, task_queue: str, *, payload_codec: str = AVRO_CODEC, framing: Framing = "wrapper"

@@ -7,14 +7,26 @@ from collections.abc import Callable, Iterable, Mapping
 from durable_workflow.replay._events import Event
 from durable_workflow.replay.kinds._activity import ActivityKind
 from durable_workflow.replay.kinds._base import Driver, Kind, Result
+from durable_workflow.replay.kinds._child import ChildKind
 from durable_workflow.replay.kinds._condition import ConditionKind, evaluate
 from durable_workflow.replay.kinds._side_effect import SideEffectKind
 from durable_workflow.replay.kinds._timer import TimerKind
+from durable_workflow.replay.kinds._upsert import MemoKind, SearchAttributesKind
+from durable_workflow.replay.kinds._version import VersionKind
 from durable_workflow.workflow import Command
 
 __all__ = ["Driver", "Kind", "Result", "evaluate", "kind_of", "opened_by", "resolved_by"]
 
-_KINDS: tuple[Kind, ...] = (ActivityKind(), ConditionKind(), SideEffectKind(), TimerKind())
+_KINDS: tuple[Kind, ...] = (
+    ActivityKind(),
+    ChildKind(),
+    ConditionKind(),
+    MemoKind(),
+    SearchAttributesKind(),
+    SideEffectKind(),
+    TimerKind(),
+    VersionKind(),
+)
 
 
 def _index(types_of: Callable[[Kind], Iterable[str]]) -> Mapping[str, tuple[Kind, ...]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from durable_workflow.codec import decode_envelope
-from durable_workflow.errors import ActivityCancelled, ActivityFailed, PayloadDecodeError
+from durable_workflow.errors import ActivityCancelled, ActivityFailed
 from durable_workflow.replay._events import Event
 from durable_workflow.replay.kinds._base import Kind, Result, payload_of
+from durable_workflow.replay.kinds._failures import read_failure
 from durable_workflow.workflow import ScheduleActivity
 
 
@@ -50,34 +49,16 @@ def _type_of(event: Event) -> str | None:
 
 
 def _failure(event: Event, payload_codec: str) -> ActivityFailed:
-    payload = event.payload
-    exception = payload.get("exception")
-    exception = exception if isinstance(exception, Mapping) else {}
+    read = read_failure(event, payload_codec)
     timed_out = event.type == "ActivityTimedOut"
-    kind = payload.get("timeout_kind")
+    kind = event.payload.get("timeout_kind")
     return ActivityFailed(
-        str(payload.get("message") or exception.get("message") or _default_message(event)),
+        read.message or ("activity timed out" if timed_out else "activity failed"),
         activity_type=_type_of(event),
-        failure_category=payload.get("failure_category") or ("timeout" if timed_out else "activity"),
-        exception_type=payload.get("exception_type") or exception.get("type") or None,
-        non_retryable=bool(payload.get("non_retryable") or exception.get("non_retryable")),
-        code=payload.get("code") if payload.get("code") is not None else exception.get("code"),
-        details=_details(exception, payload_codec),
+        failure_category=read.failure_category or ("timeout" if timed_out else "activity"),
+        exception_type=read.exception_type,
+        non_retryable=read.non_retryable,
+        code=read.code,
+        details=read.details,
         timeout_kind=str(kind) if kind else None,
     )
-
-
-def _default_message(event: Event) -> str:
-    return "activity timed out" if event.type == "ActivityTimedOut" else "activity failed"
-
-
-def _details(exception: Mapping[str, Any], payload_codec: str) -> Any:
-    details = exception.get("details")
-    codec = exception.get("details_payload_codec")
-    if not isinstance(details, str | Mapping):
-        return details
-    try:
-        return decode_envelope(details, codec if isinstance(codec, str) else payload_codec)
-    except PayloadDecodeError:
-        # Other SDKs put plain data here; a failure must stay readable whatever its details are.
-        return details

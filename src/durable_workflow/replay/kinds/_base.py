@@ -56,6 +56,33 @@ class Driver(Protocol):
         """Evaluate the operation's predicate from now on whenever state may have changed."""
         ...
 
+    @property
+    def workflow_type(self) -> str:
+        """Type of the workflow."""
+        ...
+
+    @property
+    def closed(self) -> bool:
+        """Whether history holds the end of the run already."""
+        ...
+
+    @property
+    def decided_versions(self) -> dict[str, int]:
+        """The version that the run uses, by change id, of all changes that the code has asked for."""
+        ...
+
+    def next_step(self) -> Step | None:
+        """Give the first step of history that the code has not asked for yet."""
+        ...
+
+    def holds(self, kind: Kind, command: Any) -> bool:
+        """Tell whether history holds, anywhere further on, the step that a command asks for."""
+        ...
+
+    def where(self) -> str:
+        """Give the place of the code that runs now."""
+        ...
+
 
 class Kind(ABC):
     """One kind of step."""
@@ -86,6 +113,15 @@ class Kind(ABC):
     @abstractmethod
     def fits(self, event: Event, command: Any) -> bool:
         """Tell whether a command asks for the step that an event opened."""
+
+    def agrees(self, event: Event, decided: Mapping[str, int]) -> bool:
+        """Tell whether an opening event only repeats a version that is decided.
+
+        Args:
+            event: The event.
+            decided: The version of each change that the code has asked for.
+        """
+        return False
 
     def start(self, driver: Driver, operation: Operation) -> None:
         """Begin to wait for an operation that the code asks for."""
