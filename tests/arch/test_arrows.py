@@ -12,8 +12,9 @@ HTTP = {"httpx", "httpcore", "requests", "aiohttp", "urllib3"}
 IO = {*HTTP, "asyncio", "os", "pathlib", "select", "socket", "sqlite3", "subprocess", "threading", "time"}
 
 MAY_IMPORT = {
-    "errors": {"_call_errors"},
+    "errors": {"_call_errors", "_outcome_errors"},
     "_call_errors": {"errors"},
+    "_outcome_errors": {"_call_errors"},
     "codec": {"errors"},
     "serializer": {"codec", "errors"},
     "converters": {"codec", "errors"},

@@ -311,8 +311,11 @@ class Asking:
         """
         return ContinueAsNew(workflow_type, args, task_queue)
 
+    # A list of known length, which only the type of a tuple can say; asyncio.gather does the same.
     @overload
-    def gather(self, a: Awaitable[A], b: Awaitable[B], /) -> Group[tuple[A, B]]: ...
+    def gather(  # pyright: ignore[reportOverlappingOverload]
+        self, a: Awaitable[A], b: Awaitable[B], /
+    ) -> Group[tuple[A, B]]: ...
 
     @overload
     def gather(self, a: Awaitable[A], b: Awaitable[B], c: Awaitable[C], /) -> Group[tuple[A, B, C]]: ...

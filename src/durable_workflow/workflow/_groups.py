@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 else:
     R = TypeVar("R")
 
-Awaited: TypeAlias = (
-    "Command | Group[Any] | Select[Any] | Begin[Any] | Begun[Any] | Coroutine[Any, Any, Any] "
-    "| Generator[Any, Any, Any] | Sequence[Awaited]"
-)
+Code: TypeAlias = Coroutine[Any, Any, Any] | Generator[Any, Any, Any]
+Joined: TypeAlias = "Group[Any] | Select[Any] | Begin[Any] | Begun[Any]"
+Awaited: TypeAlias = "Command | Joined | Code | Sequence[Awaited]"
 """What workflow code may yield, and what a group may hold."""
 
 
@@ -69,11 +68,10 @@ class Select(Generic[R]):
         ValueError: If there are none: the wait would never end.
     """
 
-    members: Mapping[str | int, Awaited] = field()
+    members: Mapping[str | int, Awaited]
 
-    @members.validator
-    def _not_empty(self, _: object, members: Mapping[str | int, Awaited]) -> None:
-        if not members:
+    def __attrs_post_init__(self) -> None:
+        if not self.members:
             raise ValueError("select needs something to wait for: with no member it would wait for ever")
 
     def __await__(self) -> Generator[Any, Any, Selection[R]]:

@@ -34,9 +34,6 @@ DOCUMENTED: dict[str, Any] = json.loads((ROOT / "data" / "documented_api.json").
 PENDING = {
     "durable_workflow.testing.*",
     "durable_workflow.workflow.*",
-    "durable_workflow.ChildWorkflowRetryPolicy",
-    "durable_workflow.ContinueAsNew",
-    "durable_workflow.StartChildWorkflow",
 }
 
 
