@@ -95,6 +95,9 @@ class ScriptedClient:
         page = {"history_events": [], "next_history_page_token": None}
         return await self._call("workflow_task_history", page, arguments)
 
+    async def heartbeat_workflow_task(self, **arguments: Any) -> Any:
+        return await self._call("heartbeat_workflow_task", {"renewed": True}, arguments)
+
     async def complete_workflow_task(self, **arguments: Any) -> Any:
         return await self._call("complete_workflow_task", {"recorded": True}, arguments)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -67,15 +67,39 @@ def replay_task(task: TaskInput) -> TaskOutcome:
             the workflow: with other code, or another worker, it can go on.
     """
     with new_run(task) as run:
-        run.feed(task.history)
-        if task.resume_source_kind == "workflow_signal":
-            run.reopen_wait()
-        commands = tuple(issued.wire for issued in run.take_commands())
-        return TaskOutcome(commands=commands, finished=run.finished, failure=run.failure)
+        return advance(run, task.history, resume_source_kind=task.resume_source_kind)
+
+
+def advance(
+    run: WorkflowRun, events: Iterable[Mapping[str, Any]], *, resume_source_kind: str | None = None
+) -> TaskOutcome:
+    """Give a run the events of a task and take the commands that follow.
+
+    The run may be new, and the events its whole history; or it may be live since an earlier task, and the
+    events those that came since. The commands are the same.
+
+    Args:
+        run: The run.
+        events: Events that the run has not seen; those that it has are left out.
+        resume_source_kind: Why the task exists, as the server says.
+
+    Raises:
+        NonDeterministicReplayError: If the code does not ask for what the history holds.
+        PayloadDecodeError: If a payload in the history cannot be decoded.
+        DurableWorkflowError: If the code cannot go on for another reason. After any of these the run is of
+            no use any more: replay its history with a new one.
+    """
+    run.feed(events)
+    if resume_source_kind == "workflow_signal":
+        run.reopen_wait()
+    commands = tuple(issued.wire for issued in run.take_commands())
+    return TaskOutcome(commands=commands, finished=run.finished, failure=run.failure)
 
 
 def new_run(task: TaskInput) -> WorkflowRun:
     """Make the run of a task, with none of its events delivered yet.
+
+    Keep it live and `advance` it task by task, or close it.
 
     Args:
         task: The task.

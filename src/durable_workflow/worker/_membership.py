@@ -19,9 +19,6 @@ __all__ = ["Membership"]
 
 _LOG = logging.getLogger("durable_workflow.worker")
 
-HEARTBEAT_SECONDS = 20.0
-"""Servers take a worker for gone after 60 seconds of silence."""
-
 _CONTROL_PLANE = "2"
 _WORKER_PROTOCOL_MAJOR = "1"
 
@@ -41,7 +38,7 @@ class Membership:
         self._options = options
         self._catalogue = catalogue
         self._repair = asyncio.Lock()
-        self._heartbeat_seconds = HEARTBEAT_SECONDS
+        self._heartbeat_seconds = float(options.heartbeat_interval)
 
     async def join(self) -> None:
         """Check the server and register; waits for a server that is not there yet.
@@ -104,7 +101,7 @@ class Membership:
         self.registration += 1
         wanted = answer.get("heartbeat_interval_seconds") if isinstance(answer, Mapping) else None
         if isinstance(wanted, int | float) and not isinstance(wanted, bool) and wanted > 0:
-            self._heartbeat_seconds = min(float(wanted), HEARTBEAT_SECONDS)
+            self._heartbeat_seconds = min(float(wanted), float(self._options.heartbeat_interval))
         _LOG.info("worker %s is registered for task queue %s", options.worker_id, options.task_queue)
 
 

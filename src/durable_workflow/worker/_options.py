@@ -11,6 +11,7 @@ from typing import Any
 
 from durable_workflow.errors import InvalidArgument
 from durable_workflow.metrics import MetricsRecorder
+from durable_workflow.worker.interceptors import WorkerInterceptor
 
 __all__ = ["Options", "default_worker_id"]
 
@@ -29,6 +30,13 @@ class Options:
         activity_slots: activities that run at the same time.
         shutdown_timeout: how long work in hand may go on after a stop, in seconds.
         metrics: where measurements go.
+        build_id: build of this worker's code.
+        query_slots: queries answered at the same time.
+        cached_workflows: runs kept live between their tasks.
+        heartbeat_interval: seconds between two signs of life of the worker.
+        start_timeout: how long to wait at the start for a server that is not there, in seconds; None waits for
+            ever.
+        interceptors: what stands around tasks.
 
     Raises:
         InvalidArgument: a value is out of its range.
@@ -41,6 +49,12 @@ class Options:
     activity_slots: int
     shutdown_timeout: float
     metrics: MetricsRecorder
+    build_id: str | None = None
+    query_slots: int = 10
+    cached_workflows: int = 1000
+    heartbeat_interval: int = 20
+    start_timeout: float | None = 300.0
+    interceptors: tuple[WorkerInterceptor, ...] = ()
 
     def __post_init__(self) -> None:
         _check_id("task_queue", self.task_queue)
@@ -49,6 +63,18 @@ class Options:
         _check_slots("max_concurrent_activity_tasks", self.activity_slots)
         _check_seconds("poll_timeout", self.poll_timeout, positive=True)
         _check_seconds("shutdown_timeout", self.shutdown_timeout, positive=False)
+        _check_slots("max_concurrent_query_tasks", self.query_slots)
+        _check_slots("max_cached_workflows", self.cached_workflows, least=0)
+        _check_slots("heartbeat_interval", self.heartbeat_interval)
+        if self.build_id is not None:
+            _check_id("build_id", self.build_id)
+        if self.start_timeout is not None:
+            _check_seconds("start_timeout", self.start_timeout, positive=True)
+
+    @property
+    def poll_members(self) -> dict[str, str]:
+        """What every poll says beside who asks."""
+        return {} if self.build_id is None else {"build_id": self.build_id}
 
 
 def default_worker_id() -> str:
@@ -62,9 +88,9 @@ def _check_id(name: str, value: Any) -> None:
         raise InvalidArgument(f"{name} must be text of 1 to {_LONGEST_ID} characters, not {value!r:.80}")
 
 
-def _check_slots(name: str, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise InvalidArgument(f"{name} must be a whole number of at least 1, not {value!r:.80}")
+def _check_slots(name: str, value: Any, *, least: int = 1) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise InvalidArgument(f"{name} must be a whole number of at least {least}, not {value!r:.80}")
 
 
 def _check_seconds(name: str, value: Any, *, positive: bool) -> None:

@@ -14,6 +14,7 @@ from durable_workflow.worker._jobs import Jobs
 from durable_workflow.worker._membership import Membership
 from durable_workflow.worker._options import Options
 from durable_workflow.worker._poller import Poller
+from durable_workflow.worker._residents import Residents
 from durable_workflow.worker._threads import Threads
 from durable_workflow.worker._workflow_tasks import WorkflowTasks
 
@@ -47,10 +48,11 @@ class Session:
         self._jobs = Jobs(options.metrics, options.task_queue, self._fail)
         self._loops: dict[asyncio.Task[None], Poller | None] = {}
         self._pollers: list[Poller] = []
+        self._residents = Residents(options.cached_workflows, self._threads)
         to_activities, to_workflows = (Handover(self._membership, options) for _ in range(2))
         if catalogue.workflows:
             workflows = WorkflowTasks(
-                client, options, catalogue, self._membership, self._threads, to_activities
+                client, options, catalogue, self._membership, self._residents, to_activities
             )
             to_workflows.intake = self._open(workflows, options.workflow_slots)
         if catalogue.activities:
@@ -147,6 +149,7 @@ class Session:
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
+        self._residents.clear()
         self._threads.close()
         _LOG.info("worker %s has stopped", self._options.worker_id)
 

@@ -69,6 +69,20 @@ class Threads:
             raise outcome.error
         return outcome.value  # type: ignore[return-value]  # no error means that there is a value
 
+    def start(self, function: Callable[[], object]) -> None:
+        """Run a function in a thread without waiting for it; what becomes of it is dropped.
+
+        Args:
+            function: the function, without arguments.
+        """
+
+        def work() -> None:
+            _outcome(function)
+            with self._lock:
+                self._idle += 1
+
+        self._submit(work)
+
     def close(self) -> None:
         """Let the threads end when they have nothing left to do."""
         with self._lock:

@@ -13,6 +13,7 @@ from durable_workflow.worker._options import Options, default_worker_id
 from durable_workflow.worker._session import Session
 from durable_workflow.worker._stop_signals import stop_signals
 from durable_workflow.worker._until import closed_execution, watched
+from durable_workflow.worker.interceptors import WorkerInterceptor, checked_interceptors
 
 if TYPE_CHECKING:
     from durable_workflow.client import Client, WorkflowExecution
@@ -38,6 +39,16 @@ class Worker:
         max_concurrent_activity_tasks: activities that run at the same time.
         shutdown_timeout: how long tasks in hand may go on after a stop, in seconds.
         metrics: where measurements go; to the client's recorder by default.
+        build_id: build of this worker's code, for servers that route by it. On a plain server of protocol 1.0 a
+            worker with a build gets no activities: leave it out there unless runs are marked.
+        max_concurrent_query_tasks: queries answered at the same time.
+        max_cached_workflows: runs kept live between their tasks, so that a task costs only what is new; 0 keeps
+            none, and replays the whole history for each task.
+        heartbeat_interval: whole seconds between two signs of life. Servers that read it take the tasks of a
+            worker away that misses three of them.
+        start_timeout: how long to wait at the start for a server that is not there yet, in seconds; None waits
+            for ever. Later outages are outlived however long they are.
+        interceptors: what stands around tasks, the outermost first; see `durable_workflow.worker.interceptors`.
 
     Raises:
         DefinitionError: something is not decorated, or two things have the same name.
@@ -57,6 +68,12 @@ class Worker:
         max_concurrent_activity_tasks: int = 10,
         shutdown_timeout: float = 30.0,
         metrics: MetricsRecorder | None = None,
+        build_id: str | None = None,
+        max_concurrent_query_tasks: int = 10,
+        max_cached_workflows: int = 1000,
+        heartbeat_interval: int = 20,
+        start_timeout: float | None = 300.0,
+        interceptors: Iterable[WorkerInterceptor] = (),
     ) -> None:
         self._client = client
         self._options = Options(
@@ -67,6 +84,12 @@ class Worker:
             activity_slots=max_concurrent_activity_tasks,
             shutdown_timeout=shutdown_timeout,
             metrics=client.metrics if metrics is None else metrics,
+            build_id=build_id,
+            query_slots=max_concurrent_query_tasks,
+            cached_workflows=max_cached_workflows,
+            heartbeat_interval=heartbeat_interval,
+            start_timeout=start_timeout,
+            interceptors=checked_interceptors(interceptors),
         )
         self._catalogue = Catalogue.of(workflows, activities)
         self._session: Session | None = None
@@ -96,6 +119,7 @@ class Worker:
             Unauthorized: the server refuses the token.
             Forbidden: the token may not do a worker's calls.
             NotSupportedByServer: the server speaks another protocol.
+            ConnectionFailed: the server was not there for `start_timeout`.
         """
         session = self._new_session()
         self._session = session

@@ -1,26 +1,25 @@
-"""Workflow tasks: replay the history, report the commands that follow."""
+"""Workflow tasks: deliver what is new to the run's code, report the commands that follow."""
 
 from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from durable_workflow.codec import AVRO_CODEC, Framing, decode_envelope, framing_of
-from durable_workflow.errors import CallError, PayloadDecodeError, ServerError, TaskLost
-from durable_workflow.replay import TaskInput, TaskOutcome, replay_task
+from durable_workflow.errors import CallError, ServerError, TaskLost
+from durable_workflow.replay import TaskOutcome
 from durable_workflow.worker._catalogue import Catalogue
 from durable_workflow.worker._failures import Failure, describe
-from durable_workflow.worker._history import whole_history
+from durable_workflow.worker._history import new_events
 from durable_workflow.worker._intake import Handover
 from durable_workflow.worker._jobs import Job
-from durable_workflow.worker._lanes import Lanes
+from durable_workflow.worker._leases import LeaseKeeper, renewal_interval
 from durable_workflow.worker._membership import Membership
 from durable_workflow.worker._options import Options
-from durable_workflow.worker._threads import Threads
+from durable_workflow.worker._residents import Residents, Visit
 from durable_workflow.worker._trouble import is_passing, is_refused_token
-from durable_workflow.workflow import WorkflowDefinition
+from durable_workflow.worker.interceptors import WorkflowTaskCall, with_interceptors
 
 if TYPE_CHECKING:
     from durable_workflow.client import Client
@@ -48,7 +47,7 @@ class WorkflowTasks:
         options: the worker's settings.
         catalogue: what the worker hosts.
         membership: tells what the server can do.
-        threads: where replay runs.
+        residents: the runs that are kept live, and where their code runs.
         handover: brings an activity task that the commands create.
     """
 
@@ -60,16 +59,16 @@ class WorkflowTasks:
         options: Options,
         catalogue: Catalogue,
         membership: Membership,
-        threads: Threads,
+        residents: Residents,
         handover: Handover,
     ) -> None:
         self._client = client
         self._options = options
         self._catalogue = catalogue
         self._membership = membership
-        self._threads = threads
+        self._residents = residents
         self._handover = handover
-        self._lanes = Lanes()
+        self._around = [each.workflow_task for each in options.interceptors]
 
     async def poll(self) -> dict[str, Any] | None:
         """Wait for a workflow task."""
@@ -77,16 +76,15 @@ class WorkflowTasks:
             worker_id=self._options.worker_id,
             task_queue=self._options.task_queue,
             timeout=self._options.poll_timeout,
+            **self._options.poll_members,
         )
 
     async def handle(self, task: Mapping[str, Any], job: Job) -> str:
-        """Replay a task's run and report what follows."""
+        """Move a task's run on and report what follows."""
         job.name = f"workflow task {task['task_id']} (workflow {task['workflow_id']}, run {task['run_id']})"
-        async with self._lanes.enter(task["run_id"], task["task_id"]) as before:
+        async with self._residents.visit(task["run_id"], task["task_id"]) as visit:
             try:
-                definition = self._catalogue.workflow(task["workflow_type"])
-                history = await whole_history(self._client, task, after=before)
-                outcome = await self._threads.run(_replay(definition, task, history))
+                outcome = await self._advance(task, visit)
             except CallError as error:
                 # A refusal that will not pass is the task's own fault; anything else ends the job.
                 if isinstance(error, TaskLost) or is_refused_token(error) or is_passing(error):
@@ -94,11 +92,33 @@ class WorkflowTasks:
                 return await self._fail(task, job, describe(error))
             except (Exception, SystemExit, KeyboardInterrupt) as error:
                 return await self._fail(task, job, describe(error))
-            return await self._complete(task, job, outcome)
+            failure = await self._complete(task, job, outcome)
+            # Only what the server has recorded may stay: the run believes that its commands are in history.
+            visit.keep = failure in (None, NOTHING_TO_DO) and not outcome.finished
+            return "completed" if failure is None else "failed"
 
-    async def _complete(self, task: Mapping[str, Any], job: Job, outcome: TaskOutcome) -> str:
+    async def _advance(self, task: Mapping[str, Any], visit: Visit) -> TaskOutcome:
+        renew = functools.partial(self._client.heartbeat_workflow_task, **_lease(task))
+        with LeaseKeeper(renew, renewal_interval(task), f"workflow task {task['task_id']}"):
+            definition = self._catalogue.workflow(task["workflow_type"])
+            events = await new_events(self._client, task, seen=visit.seen, after=visit.before)
+            call = WorkflowTaskCall(
+                workflow_id=task["workflow_id"],
+                run_id=task["run_id"],
+                definition=definition,
+                events=events,
+                is_live=visit.live is not None,
+                task=task,
+            )
+            outcome: TaskOutcome = await with_interceptors(
+                self._around, functools.partial(self._residents.advance, visit)
+            )(call)
+            return outcome
+
+    async def _complete(self, task: Mapping[str, Any], job: Job, outcome: TaskOutcome) -> Failure | None:
+        """Report the commands; returns the failure that was reported instead, if they could not be."""
         if not outcome.commands and not self._membership.capabilities.get("empty_workflow_task_completion"):
-            return await self._fail(task, job, NOTHING_TO_DO)
+            return await self._failed(task, job, NOTHING_TO_DO)
         commands = list(outcome.commands)
         complete = functools.partial(self._client.complete_workflow_task, **_lease(task), commands=commands)
         try:
@@ -109,11 +129,15 @@ class WorkflowTasks:
         except ServerError as refusal:
             if isinstance(refusal, TaskLost) or is_refused_token(refusal) or is_passing(refusal):
                 raise
-            return await self._fail(task, job, describe(refusal) if outcome.commands else NOTHING_TO_DO)
+            return await self._failed(task, job, describe(refusal) if outcome.commands else NOTHING_TO_DO)
         _log_outcome(job, task, outcome)
-        return "completed"
+        return None
 
     async def _fail(self, task: Mapping[str, Any], job: Job, failure: Failure) -> str:
+        await self._failed(task, job, failure)
+        return "failed"
+
+    async def _failed(self, task: Mapping[str, Any], job: Job, failure: Failure) -> Failure:
         level = logging.DEBUG if failure is NOTHING_TO_DO else logging.ERROR
         _LOG.log(level, "%s failed: %s: %s", job.name, failure.kind, failure.message)
         await job.deliver(
@@ -124,51 +148,7 @@ class WorkflowTasks:
                 stack_trace=failure.stack_trace,
             )
         )
-        return "failed"
-
-
-def _replay(
-    definition: WorkflowDefinition, task: Mapping[str, Any], history: Sequence[Mapping[str, Any]]
-) -> Callable[[], TaskOutcome]:
-    def replay() -> TaskOutcome:
-        # Decoding happens in the thread too: large arguments must not stop the loop.
-        codec = task.get("payload_codec") or AVRO_CODEC
-        arguments = decode_envelope(task.get("arguments"), codec)
-        return replay_task(
-            TaskInput(
-                definition=definition,
-                workflow_id=task["workflow_id"],
-                run_id=task["run_id"],
-                arguments=as_arguments(arguments),
-                history=history,
-                payload_codec=codec,
-                task_queue=task.get("task_queue") or "",
-                resume_source_kind=task.get("resume_source_kind"),
-                framing=_framing(task.get("arguments")),
-            )
-        )
-
-    return replay
-
-
-def as_arguments(decoded: Any) -> list[Any]:
-    """Return decoded arguments as the list of positional arguments.
-
-    Args:
-        decoded: the list; any other value is the only argument, and None means none.
-    """
-    if decoded is None:
-        return []
-    return decoded if isinstance(decoded, list) else [decoded]
-
-
-def _framing(arguments: Any) -> Framing:
-    """Return the framing in which a run's payloads are written: that of its start arguments."""
-    blob = arguments.get("blob") if isinstance(arguments, Mapping) else arguments
-    try:
-        return framing_of(blob) if isinstance(blob, str) else "wrapper"
-    except PayloadDecodeError:
-        return "wrapper"
+        return failure
 
 
 def _lease(task: Mapping[str, Any]) -> dict[str, Any]:

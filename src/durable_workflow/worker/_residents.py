@@ -1,0 +1,118 @@
+"""Access to runs: one visitor of a run at a time, who finds it live if it was kept."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from durable_workflow.replay import TaskOutcome
+from durable_workflow.worker._lanes import Lanes
+from durable_workflow.worker._live_runs import LiveRun, LiveRuns
+from durable_workflow.worker._runs import run_of_task
+from durable_workflow.worker._threads import Threads
+from durable_workflow.worker.interceptors import WorkflowTaskCall
+
+__all__ = ["Residents", "Visit"]
+
+
+@dataclass(slots=True)
+class Visit:
+    """One task's hold on a run.
+
+    Attributes:
+        live: the run, if it is live and nothing runs in it.
+        before: the task of the run that was in hand when this one came.
+        keep: whether the run stays live when the task is done.
+    """
+
+    live: LiveRun | None
+    before: str | None = None
+    keep: bool = False
+
+    @property
+    def seen(self) -> int:
+        """Number of the newest event that the live run has seen, 0 without one."""
+        return 0 if self.live is None else self.live.seen
+
+
+class Residents:
+    """The runs that a worker keeps live, and the threads in which their code runs.
+
+    Args:
+        most: how many runs are kept.
+        threads: the threads.
+    """
+
+    def __init__(self, most: int, threads: Threads) -> None:
+        self._runs = LiveRuns(most)
+        self._lanes = Lanes()
+        self._threads = threads
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    @asynccontextmanager
+    async def visit(self, run_id: str, task_id: str) -> AsyncIterator[Visit]:
+        """Hold a run for one of its workflow tasks.
+
+        Args:
+            run_id: the run.
+            task_id: the task.
+        """
+        async with self._lanes.enter(run_id, task_id) as before:
+            visit = Visit(self._runs.take(run_id), before)
+            try:
+                yield visit
+            finally:
+                self._leave(run_id, visit)
+
+    async def advance(self, visit: Visit, call: WorkflowTaskCall) -> TaskOutcome:
+        """Deliver a task's events to its run, in a thread.
+
+        Args:
+            visit: the task's hold on the run.
+            call: the task.
+
+        Raises:
+            DurableWorkflowError: the code cannot go on; the run is dropped.
+        """
+        # Taken out meanwhile: a thread that goes on after a cancellation must not share the run.
+        live, visit.live = visit.live, None
+        visit.live, outcome = await self._threads.run(functools.partial(_advance, live, call))
+        return outcome
+
+    def clear(self) -> None:
+        """Drop all runs."""
+        self._close(self._runs.clear())
+
+    def _leave(self, run_id: str, visit: Visit) -> None:
+        if visit.live is None:
+            return
+        if visit.keep and self._runs.enabled:
+            self._close(self._runs.put(run_id, visit.live))
+        else:
+            self._close([visit.live])
+
+    def _close(self, dropped: Iterable[LiveRun]) -> None:
+        # In a thread, because `finally` blocks of workflow code run.
+        for live in dropped:
+            if not live.run.finished:
+                self._threads.start(live.run.close)
+
+
+def _advance(live: LiveRun | None, call: WorkflowTaskCall) -> tuple[LiveRun, TaskOutcome]:
+    """Move a run on, live or new; its arguments are decoded here, where large ones stop no event loop."""
+    task = call.task
+    if live is None:
+        arguments = task.get("arguments")
+        live = LiveRun(run_of_task(call.definition, task, arguments=arguments, events=call.events))
+    try:
+        outcome = live.advance(call.events, task.get("resume_source_kind"))
+    except BaseException:
+        live.run.close()
+        raise
+    if outcome.finished:
+        live.run.close()
+    return live, outcome
