@@ -65,7 +65,7 @@ class ActivityTasks:
             worker_id=self._options.worker_id,
             task_queue=self._options.task_queue,
             timeout=self._options.poll_timeout,
-            **self._options.poll_members,
+            build_id=self._options.build_id,
         )
 
     async def handle(self, task: Mapping[str, Any], job: Job) -> str:

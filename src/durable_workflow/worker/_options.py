@@ -71,11 +71,6 @@ class Options:
         if self.start_timeout is not None:
             _check_seconds("start_timeout", self.start_timeout, positive=True)
 
-    @property
-    def poll_members(self) -> dict[str, str]:
-        """What every poll says beside who asks."""
-        return {} if self.build_id is None else {"build_id": self.build_id}
-
 
 def default_worker_id() -> str:
     """Return a worker id that nobody else has: host, process, chance."""

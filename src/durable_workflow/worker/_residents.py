@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from durable_workflow.replay import TaskOutcome
@@ -15,6 +16,8 @@ from durable_workflow.worker._threads import Threads
 from durable_workflow.worker.interceptors import WorkflowTaskCall
 
 __all__ = ["Residents", "Visit"]
+
+_LAST_WORDS_SECONDS = 3.0
 
 
 @dataclass(slots=True)
@@ -83,9 +86,12 @@ class Residents:
         visit.live, outcome = await self._threads.run(functools.partial(_advance, live, call))
         return outcome
 
-    def clear(self) -> None:
-        """Drop all runs."""
-        self._close(self._runs.clear())
+    async def close(self) -> None:
+        """Drop all runs and wait a moment for what their code does at its end."""
+        dropped = self._runs.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_WORDS_SECONDS):
+                await self._threads.run(lambda: [live.run.close() for live in dropped])
 
     def _leave(self, run_id: str, visit: Visit) -> None:
         if visit.live is None:

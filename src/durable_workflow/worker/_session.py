@@ -149,7 +149,7 @@ class Session:
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
-        self._residents.clear()
+        await self._residents.close()
         self._threads.close()
         _LOG.info("worker %s has stopped", self._options.worker_id)
 

@@ -76,7 +76,7 @@ class WorkflowTasks:
             worker_id=self._options.worker_id,
             task_queue=self._options.task_queue,
             timeout=self._options.poll_timeout,
-            **self._options.poll_members,
+            build_id=self._options.build_id,
         )
 
     async def handle(self, task: Mapping[str, Any], job: Job) -> str:

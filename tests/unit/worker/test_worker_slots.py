@@ -113,7 +113,7 @@ TIMER = {"timer_id": "t1", "delay_seconds": 1}
 
 
 async def run_two_tasks(
-    client: ScriptedClient, first: dict[str, Any], second: dict[str, Any]
+    client: ScriptedClient, first: dict[str, Any], second: dict[str, Any], **options: Any
 ) -> list[dict[str, Any]]:
     """Handle two tasks of which the second arrives while the first is being reported."""
     reporting = asyncio.Event()
@@ -124,7 +124,7 @@ async def run_two_tasks(
         return {"recorded": True}
 
     client.script("complete_workflow_task", report_slowly)
-    worker = Worker(client, task_queue="queue", workflows=[TwoSteps])
+    worker = Worker(client, task_queue="queue", workflows=[TwoSteps], **options)
     running = asyncio.create_task(worker.run())
     client.workflow_tasks.put_nowait(first)
     await reporting.wait()
@@ -142,11 +142,19 @@ async def test_a_second_task_of_a_run_waits_and_learns_what_the_first_one_did() 
     first, second = workflow_task("two steps", run_id="r"), workflow_task("two steps", run_id="r")
     news = [event(2, "TimerScheduled", task=first["task_id"], sequence=1, **TIMER)]
     client.script("workflow_task_history", {"history_events": news, "next_history_page_token": None})
-    completions = await run_two_tasks(client, first, second)
+    completions = await run_two_tasks(client, first, second, max_cached_workflows=0)
     (page,) = client.of("workflow_task_history")
     assert (page["task_id"], page["page_token"]) == (second["task_id"], "MQ==")
     assert [command["type"] for command in completions[0]["commands"]] == ["start_timer"]
     assert completions[1]["commands"] == [], "the stale history alone would have started the timer again"
+
+
+async def test_a_live_run_remembers_what_the_first_task_did() -> None:
+    client = ScriptedClient()
+    first, second = workflow_task("two steps", run_id="r"), workflow_task("two steps", run_id="r")
+    completions = await run_two_tasks(client, first, second)
+    assert not client.of("workflow_task_history")
+    assert completions[1]["commands"] == []
 
 
 async def test_a_second_task_that_knows_the_first_ones_events_fetches_nothing() -> None:
