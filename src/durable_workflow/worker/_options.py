@@ -34,8 +34,8 @@ class Options:
         query_slots: queries answered at the same time.
         cached_workflows: runs kept live between their tasks.
         heartbeat_interval: seconds between two signs of life of the worker.
-        start_timeout: how long to wait at the start for a server that is not there, in seconds; None waits for
-            ever.
+        start_timeout: how long to wait at the start for a server that is not there, in seconds; None waits
+            for ever.
         interceptors: what stands around tasks.
 
     Raises:

@@ -91,7 +91,7 @@ class Residents:
         dropped = self._runs.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(_LAST_WORDS_SECONDS):
-                await self._threads.run(lambda: [live.run.close() for live in dropped])
+                await self._threads.run(functools.partial(_close_all, dropped))
 
     def _leave(self, run_id: str, visit: Visit) -> None:
         if visit.live is None:
@@ -106,6 +106,11 @@ class Residents:
         for live in dropped:
             if not live.run.finished:
                 self._threads.start(live.run.close)
+
+
+def _close_all(dropped: Iterable[LiveRun]) -> None:
+    for live in dropped:
+        live.run.close()
 
 
 def _advance(live: LiveRun | None, call: WorkflowTaskCall) -> tuple[LiveRun, TaskOutcome]:

@@ -39,16 +39,17 @@ class Worker:
         max_concurrent_activity_tasks: activities that run at the same time.
         shutdown_timeout: how long tasks in hand may go on after a stop, in seconds.
         metrics: where measurements go; to the client's recorder by default.
-        build_id: build of this worker's code, for servers that route by it. On a plain server of protocol 1.0 a
-            worker with a build gets no activities: leave it out there unless runs are marked.
+        build_id: build of this worker's code, for servers that route by it. On a plain server of protocol
+            1.0 a worker with a build gets no activities: leave it out there unless runs are marked.
         max_concurrent_query_tasks: queries answered at the same time.
-        max_cached_workflows: runs kept live between their tasks, so that a task costs only what is new; 0 keeps
-            none, and replays the whole history for each task.
-        heartbeat_interval: whole seconds between two signs of life. Servers that read it take the tasks of a
-            worker away that misses three of them.
-        start_timeout: how long to wait at the start for a server that is not there yet, in seconds; None waits
-            for ever. Later outages are outlived however long they are.
-        interceptors: what stands around tasks, the outermost first; see `durable_workflow.worker.interceptors`.
+        max_cached_workflows: runs kept live between their tasks, so that a task costs only what is new; 0
+            keeps none, and replays the whole history for each task.
+        heartbeat_interval: whole seconds between two signs of life. Servers that read it take the tasks of
+            a worker away that misses three of them.
+        start_timeout: how long to wait at the start for a server that is not there yet, in seconds; None
+            waits for ever. Later outages are outlived however long they are.
+        interceptors: what stands around tasks, the outermost first; see
+            `durable_workflow.worker.interceptors`.
 
     Raises:
         DefinitionError: something is not decorated, or two things have the same name.

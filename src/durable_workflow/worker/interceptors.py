@@ -151,8 +151,8 @@ def checked_interceptors(interceptors: Iterable[WorkerInterceptor]) -> tuple[Wor
         methods = ("workflow_task", "activity", "query")
         if isinstance(each, type) or not all(callable(getattr(each, name, None)) for name in methods):
             raise DefinitionError(
-                f"Worker(interceptors=...): {each!r:.120} is no interceptor. Pass objects of classes that inherit "
-                "from durable_workflow.worker.interceptors.WorkerInterceptor."
+                f"Worker(interceptors=...): {each!r:.120} is no interceptor. Pass objects of classes that "
+                "inherit from durable_workflow.worker.interceptors.WorkerInterceptor."
             )
     return found
 
