@@ -88,7 +88,7 @@ class Life(APIStateMachine):
 
     def setup(self) -> None:
         self.closing = ExitStack()
-        live = LiveState(self.closing.enter_context(served.serving(SERVED)))
+        live = LiveState(self.closing.enter_context(served.serving()))
         for _ in range(3):
             live.leave_work()
         self.steps = 0

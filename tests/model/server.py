@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import importlib
 import inspect
 import random
@@ -16,14 +15,12 @@ from unittest import mock
 from urllib.parse import urlencode
 
 from durable_workflow.server import _ulid
-from durable_workflow.server import app as application
-from durable_workflow.server._contract import Contract
-from durable_workflow.server._execution import default_engine
+from durable_workflow.server._execution import Engine, default_engine
+from durable_workflow.server.app import App
 from durable_workflow.server.clock import VirtualClock
 from durable_workflow.server.store import Store
 from durable_workflow_api import models
 from durable_workflow_api.operations import OPERATIONS
-from durable_workflow_api.spec import spec
 from durable_workflow_api.types import Unset
 from model.matching import Call, Seen
 from support.asgi import call as asgi_call
@@ -34,16 +31,10 @@ __all__ = ["ServerUnderTest"]
 _MEMORY = Path("/dev/shm")
 
 
-@functools.cache
-def _contract() -> Contract:
-    # To compile the specification takes longer than most examples.
-    return Contract(spec(), OPERATIONS.values())
-
-
 class ServerUnderTest:
     """One server that is stopped, killed and started again on its file, with a client before it."""
 
-    def __init__(self, rules: application.Engine | None = None) -> None:
+    def __init__(self, rules: Engine | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None)
         self._runner = asyncio.Runner()
         self._rules = rules or default_engine()
@@ -98,8 +89,7 @@ class ServerUnderTest:
 
     def _open(self) -> None:
         self._store = Store.open(str(self._file), self.clock)
-        with mock.patch.object(application, "Contract", lambda *_: _contract()):
-            self._app = application.App(self._store, engine=self._rules)
+        self._app = App(self._store, engine=self._rules)
 
     async def _send(self, parts: Any) -> Any:
         target = parts.path + (f"?{urlencode(parts.query)}" if parts.query else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -59,10 +59,10 @@ class Served:
         await self.app(scope, receive, send)
 
     @contextmanager
-    def serving(self, operations: Mapping[str, Operation] = OPERATIONS) -> Iterator[Store]:
+    def serving(self) -> Iterator[Store]:
         """Have an application with an empty store, in which no poll waits and no time passes."""
         self.store = Store.open(":memory:", VirtualClock(), EngineSettings(poll_timeout=0.0, update_wait=0.0))
-        self.app = App(self.store, credentials=Credentials(TOKEN), operations=operations)
+        self.app = App(self.store, credentials=Credentials(TOKEN))
         yield self.store
         asyncio.run(self.store.close())
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
 
 import jsonschema_rs
 
@@ -18,7 +19,7 @@ from durable_workflow.server._versions import CONTROL_PLANE_HEADER, WORKER_PROTO
 if TYPE_CHECKING:
     from durable_workflow_api.operations import Operation
 
-__all__ = ["ABSENT", "Arguments", "Contract", "OperationContract"]
+__all__ = ["ABSENT", "Arguments", "Contract", "OperationContract", "packaged_contract"]
 
 ABSENT: Any = object()
 """Stands for a request without a body."""
@@ -134,20 +135,55 @@ class OperationContract:
 
 
 class Contract:
-    """All operations of a specification, compiled once.
+    """All operations of a specification, compiled.
 
     Args:
-        spec: The parsed OpenAPI document.
-        operations: The operations to compile.
+        operations: What each operation takes and gives, by operationId.
     """
 
-    def __init__(self, spec: Mapping[str, Any], operations: Iterable[Operation]) -> None:
+    def __init__(self, operations: Mapping[str, OperationContract]) -> None:
+        self._operations = operations
+
+    @classmethod
+    def compiled(cls, spec: Mapping[str, Any], operations: Iterable[Operation]) -> Self:
+        """Compile a specification; that takes about a second.
+
+        Args:
+            spec: The parsed OpenAPI document.
+            operations: The operations to compile.
+        """
         tolerant = Document(spec)
         answers = _Answers(tolerant.strict())
-        self._operations = {one.id: _compile(one, tolerant, answers) for one in operations}
+        return cls({one.id: _compile(one, tolerant, answers) for one in operations})
 
     def __getitem__(self, operation_id: str) -> OperationContract:
         return self._operations[operation_id]
+
+    def anew(self) -> Contract:
+        """Return this contract for another server: it remembers nothing of what this one has looked at."""
+        choices: dict[int, Choice] = {}
+
+        def forgetful(choice: Choice) -> Choice:
+            return choices.setdefault(id(choice), replace(choice, passed=set()))
+
+        def fresh(response: _Response) -> _Response:
+            return replace(response, choices=tuple(map(forgetful, response.choices)))
+
+        return Contract(
+            {
+                name: replace(one, responses={status: fresh(each) for status, each in one.responses.items()})
+                for name, one in self._operations.items()
+            }
+        )
+
+
+@cache
+def packaged_contract() -> Contract:
+    """Return the contract of the packaged specification; every server of a process goes by its own `anew`."""
+    from durable_workflow_api.operations import OPERATIONS
+    from durable_workflow_api.spec import spec
+
+    return Contract.compiled(spec(), OPERATIONS.values())
 
 
 class _Answers:

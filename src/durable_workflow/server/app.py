@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from durable_workflow.server._admission import BODY_PATIENCE, DEFAULT_NAMESPACE, Admission
 from durable_workflow.server._auth import Credentials
 from durable_workflow.server._calls import Refusal, Reply
 from durable_workflow.server._capabilities import LIMITS, server_capabilities
 from durable_workflow.server._compression import compressed
-from durable_workflow.server._contract import Contract
+from durable_workflow.server._contract import packaged_contract
 from durable_workflow.server._documents import document
 from durable_workflow.server._execution import SERVICE_OPERATIONS, Engine, Executor, default_engine
 from durable_workflow.server._hosts import Hosts
@@ -79,8 +78,6 @@ class App:
         store: The opened store; whoever opened it closes it.
         credentials: The tokens that are accepted; none at all lets every caller in.
         engine: The rules; those of this package if omitted.
-        spec: The parsed specification; the packaged one if omitted.
-        operations: The operation table that belongs to it; the packaged one if omitted.
         namespaces: The namespaces that exist.
         leaps: Whether virtual time leaps by itself; it does nothing on a clock that cannot leap.
         hosts: The names to answer to; None answers to every name.
@@ -92,20 +89,18 @@ class App:
         *,
         credentials: Credentials | None = None,
         engine: Engine | None = None,
-        spec: Mapping[str, Any] | None = None,
-        operations: Mapping[str, Operation] | None = None,
         namespaces: frozenset[str] = frozenset({DEFAULT_NAMESPACE}),
         leaps: bool = True,
         hosts: Hosts | None = None,
     ) -> None:
         rules = engine or default_engine()
-        served = _served(rules, operations)
+        served = _served(rules)
         capabilities = server_capabilities(rules.commands, store.settings.poll_timeout)
         capabilities["virtual_time"] = isinstance(store.clock, LeapingClock)
         self.hub = Hub()
         self.violations: deque[Violation] = deque(maxlen=_REMEMBERED)
         self._router = Router(served.values())
-        self._contract = Contract(_packaged_spec() if spec is None else spec, served.values())
+        self._contract = packaged_contract().anew()
         self._planes = Planes(capabilities)
         limit = LIMITS["max_payload_bytes"]
         self._admission = Admission(
@@ -232,16 +227,9 @@ class App:
             self._ticker.wake()
 
 
-def _served(engine: Engine, operations: Mapping[str, Operation] | None) -> dict[str, Operation]:
+def _served(engine: Engine) -> dict[str, Operation]:
     """Return the operations that have a route."""
     from durable_workflow_api.operations import OPERATIONS
 
-    table = OPERATIONS if operations is None else operations
     routed = {*engine.handlers, *SERVICE_OPERATIONS, *NOT_YET}
-    return {name: one for name, one in table.items() if name in routed}
-
-
-def _packaged_spec() -> dict[str, Any]:
-    from durable_workflow_api.spec import spec
-
-    return spec()
+    return {name: one for name, one in OPERATIONS.items() if name in routed}

@@ -16,20 +16,19 @@ from durable_workflow import serializer
 from durable_workflow.server import engine
 from durable_workflow.server._calls import Call, Pending, Refusal, Reply
 from durable_workflow.server._capabilities import server_capabilities
-from durable_workflow.server._contract import Contract
+from durable_workflow.server._contract import packaged_contract
 from durable_workflow.server._planes import Planes
 from durable_workflow.server.clock import VirtualClock
 from durable_workflow.server.store import Store, Transaction
 from durable_workflow.server.store._checks import find_problems
 from durable_workflow_api.operations import OPERATIONS
-from durable_workflow_api.spec import spec
 
 
 class Judge:
     """Holds calls and answers against the specification."""
 
     def __init__(self) -> None:
-        self.contract = Contract(spec(), OPERATIONS.values())
+        self.contract = packaged_contract().anew()
         self.planes = Planes(server_capabilities(engine.SUPPORTED_COMMANDS, 30.0))
 
     def check(self, call: Call, reply: Reply) -> None:

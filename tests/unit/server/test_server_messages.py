@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 
 from durable_workflow.server._calls import Refusal
-from durable_workflow.server._contract import ABSENT, Arguments, Contract
-from durable_workflow_api.operations import OPERATIONS
-from durable_workflow_api.spec import spec
+from durable_workflow.server._contract import ABSENT, Arguments, packaged_contract
 
-CONTRACT = Contract(spec(), OPERATIONS.values())
+CONTRACT = packaged_contract().anew()
 NOTHING = Arguments({}, (), {})
 
 

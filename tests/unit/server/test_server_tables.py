@@ -7,10 +7,9 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from durable_workflow.server._contract import Contract
+from durable_workflow.server._contract import Contract, packaged_contract
 from durable_workflow.server._document import Document, Place
 from durable_workflow.server._tables import Choice, choices_of, without_tables
-from durable_workflow_api.operations import OPERATIONS
 from durable_workflow_api.spec import spec
 
 RIGHT = {"timer_id": "t", "sequence": 3, "delay_seconds": 1, "fire_at": "2026-04-25T12:34:56.000000Z"}
@@ -19,7 +18,7 @@ WRONG = {**RIGHT, "delay_seconds": "1"}
 
 @pytest.fixture(scope="module")
 def contract() -> Contract:
-    return Contract(spec(), OPERATIONS.values())
+    return packaged_contract().anew()
 
 
 def found(contract: Contract, operation: str) -> list[tuple[tuple[str, ...], str, str]]:
