@@ -7,7 +7,7 @@ import contextlib
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from durable_workflow.server.app import Violation
@@ -56,7 +56,7 @@ class DevServer:
         self._port = port
         self._token = token
         self._role_tokens = dict(role_tokens or {})
-        self._lengths = {
+        self._lengths: dict[str, Any] = {
             "workflow_lease": workflow_lease,
             "activity_lease": activity_lease,
             "cancel_grace": cancel_grace,
