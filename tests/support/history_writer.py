@@ -35,6 +35,7 @@ class HistoryWriter:
         self.events: list[dict[str, Any]] = []
         self.open: dict[int, Mapping[str, Any]] = {}
         self.waits: dict[int, Mapping[str, Any]] = {}
+        self.updates: dict[str, Mapping[str, Any]] = {}
         self.add("StartAccepted", outcome="started_new")
         self.add("WorkflowStarted", workflow_type="w")
 
@@ -62,6 +63,9 @@ class HistoryWriter:
         for command in commands:
             if command["type"] in OPENED_BY:
                 self._open(step, command)
+                step += 1
+            elif "update_id" in command:
+                self._answer_update(step, command)
                 step += 1
             else:
                 terminal = command
@@ -100,6 +104,20 @@ class HistoryWriter:
     def signal(self, name: str, *arguments: Any) -> None:
         payload = encode({"name": name, "arguments": list(arguments), "validation_errors": []})
         self.add("SignalReceived", signal_name=name, command={"payload": payload, "payload_codec": "avro"})
+
+    def update(self, update_id: str, name: str, *arguments: Any) -> None:
+        members = {"update_name": name, "arguments": encode(list(arguments)), "payload_codec": "avro"}
+        self.updates[update_id] = members
+        self.add("UpdateAccepted", update_id=update_id, **members)
+
+    def _answer_update(self, step: int, command: Mapping[str, Any]) -> None:
+        members = {"update_id": command["update_id"], "sequence": step}
+        if command["type"] == "complete_update":
+            self.add("UpdateApplied", **self.updates[command["update_id"]], **members)
+            self.add("UpdateCompleted", **members, result=command["result"]["blob"])
+        else:
+            failure = {name: command.get(name) for name in ("message", "exception_type", "exception_class")}
+            self.add("UpdateCompleted", **members, **failure, failure_id="f1")
 
     def _open(self, step: int, command: Mapping[str, Any]) -> None:
         kind = command["type"]

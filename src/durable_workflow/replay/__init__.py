@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from durable_workflow.replay._run import Issued, WorkflowRun
+from durable_workflow.replay._outbox import Issued
+from durable_workflow.replay._run import WorkflowRun
 from durable_workflow.replay._task import TaskInput, TaskOutcome, advance, new_run, replay_task
 
 __all__ = ["Issued", "TaskInput", "TaskOutcome", "WorkflowRun", "advance", "new_run", "replay_task"]

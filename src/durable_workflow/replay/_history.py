@@ -11,9 +11,10 @@ from attrs import frozen
 from durable_workflow.replay._events import EPOCH, Event, read_events
 from durable_workflow.replay._mismatch import corrupt
 from durable_workflow.replay._steps import Step, StepTable
+from durable_workflow.replay._updates import UpdateLog
 from durable_workflow.replay.kinds import Kind, opened_by, resolved_by
 
-_RECEIVED = frozenset({"SignalReceived", "UpdateApplied"})
+_UPDATES = frozenset({"UpdateAccepted", "UpdateApplied", "UpdateCompleted"})
 _CLOSED_BY_CODE = frozenset({"WorkflowCompleted", "WorkflowContinuedAsNew", "WorkflowFailed"})
 
 
@@ -35,6 +36,7 @@ class History:
 
     def __init__(self) -> None:
         self.steps = StepTable()
+        self.updates = UpdateLog()
         self.started_at: datetime = EPOCH
         self.started: Event | None = None
         """`WorkflowStarted`, once it is known."""
@@ -58,7 +60,7 @@ class History:
                 opened.extend(self._opened(event, kind))
             elif (kind := resolved_by(event)) is not None:
                 deliveries.extend(self._ended(event, kind))
-            elif event.type in _RECEIVED:
+            elif event.type == "SignalReceived" or (event.type in _UPDATES and self.updates.note(event)):
                 deliveries.append(Delivery(event))
         self.steps.add(opened)
         return deliveries

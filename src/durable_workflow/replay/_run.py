@@ -7,38 +7,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from attrs import frozen
-
 from durable_workflow.codec import Framing
 from durable_workflow.converters import arguments_for
 from durable_workflow.errors import PayloadEncodeError
 from durable_workflow.replay._branches import Branch, is_code
+from durable_workflow.replay._events import Event
 from durable_workflow.replay._facts import with_facts
 from durable_workflow.replay._history import Delivery, History
+from durable_workflow.replay._mailbox import Mailbox, StateLost
 from durable_workflow.replay._mismatch import beyond_the_end, left_over, other_step
+from durable_workflow.replay._outbox import Issued, Outbox, ending_of, with_place
 from durable_workflow.replay._pending import Operation
-from durable_workflow.replay._receivers import receive
+from durable_workflow.replay._queries import asked
 from durable_workflow.replay._scheduler import Scheduler
 from durable_workflow.replay._steps import Step
 from durable_workflow.replay.kinds import Kind, kind_of
 from durable_workflow.workflow import (
     Command,
-    CompleteWorkflow,
     ContinueAsNew,
+    FailUpdate,
     FailWorkflow,
-    WaitCondition,
     WorkflowContext,
     WorkflowDefinition,
     WorkflowInfo,
 )
-
-
-@frozen
-class Issued:
-    """A new command, as the object that the code made and as it goes on the wire."""
-
-    command: Command
-    wire: Mapping[str, Any]
 
 
 class WorkflowRun:
@@ -54,6 +46,8 @@ class WorkflowRun:
         arguments: Decoded start arguments.
         payload_codec: Codec of the run's payloads.
         framing: Layout of the payloads that are written.
+        read_only: Whether the run is only made to be asked: updates that history leaves open are not applied,
+            and the workflow's logger is silent.
     """
 
     def __init__(
@@ -64,13 +58,20 @@ class WorkflowRun:
         *,
         payload_codec: str,
         framing: Framing = "wrapper",
+        read_only: bool = False,
     ) -> None:
         self.payload_codec = payload_codec
-        self.failure: BaseException | None = None
+        self._read_only = read_only
         self._definition = definition
         self._info = info
         self._arguments = arguments
         self._framing: Framing = framing
+        self._mailbox = Mailbox(definition, payload_codec)
+        self._fed: list[Mapping[str, Any]] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self.failure: BaseException | None = None
         self._history = History()
         self._now: datetime | None = None
         self._seen = 0
@@ -81,7 +82,7 @@ class WorkflowRun:
         self._main: Branch | None = None
         self._started = False
         self._unbound: deque[Operation] = deque()
-        self._commands: list[Issued] = []
+        self._outbox = Outbox(self._info.task_queue, self.payload_codec, self._framing)
 
     def __enter__(self) -> WorkflowRun:
         return self
@@ -104,7 +105,9 @@ class WorkflowRun:
     def replaying(self) -> bool:
         """Whether the code repeats what history already holds."""
         history = self._history
-        return self._closed or history.closing is not None or history.steps.next() is not None
+        return (
+            self._read_only or self._closed or history.closing is not None or history.steps.next() is not None
+        )
 
     @property
     def finished(self) -> bool:
@@ -122,7 +125,30 @@ class WorkflowRun:
             PayloadDecodeError: If a payload cannot be decoded.
             DurableWorkflowError: If a message cannot be applied.
         """
+        events: Iterable[Mapping[str, Any]] = self._kept(raw_events)
+        while True:
+            try:
+                return self._advance(events)
+            except StateLost:
+                events = self._begin_again()
+
+    def _kept(self, raw_events: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+        if not self._definition.updates:
+            return raw_events
+        events = list(raw_events)
+        self._fed.extend(events)
+        return events
+
+    def _begin_again(self) -> Iterable[Mapping[str, Any]]:
+        """Forget everything but the events, which are to be delivered again."""
+        self._scheduler.close()
+        self._mailbox.begin_again()
+        self._begin()
+        return self._fed
+
+    def _advance(self, raw_events: Iterable[Mapping[str, Any]]) -> None:
         deliveries = self._history.add(raw_events)
+        self._mailbox.compare(self._history.updates)
         with self._scheduler.entered():
             self._bind_unbound()
             if not self._started:
@@ -133,10 +159,30 @@ class WorkflowRun:
                 self._deliver(delivery)
             self._check_end()
 
-    def take_commands(self) -> list[Issued]:
-        """Give the commands that the code asked for since the last call, in order."""
-        commands, self._commands = self._commands, []
-        return commands
+    def take_commands(self, *, only_update: str | None = None) -> list[Issued]:
+        """Give the commands that the code asked for since the last call, in order.
+
+        Args:
+            only_update: Id of the one update that the server lets this task answer; answers to others are
+                kept for the next call. None if it may answer all.
+        """
+        return self._outbox.take(only_update=only_update, answered=self._history.updates.endings)
+
+    def query(self, name: str, arguments: Sequence[Any] = ()) -> Any:
+        """Ask the workflow as it stands after the events that it was fed.
+
+        Nothing is asked for by this, and nothing recorded. The value may be part of the workflow's state:
+        encode it before anything else happens to the run.
+
+        Args:
+            name: Name of the query.
+            arguments: Decoded arguments.
+
+        Raises:
+            QueryFailed: If there is no such query, its arguments do not fit, or its method raised; the
+                reason code says which.
+        """
+        return asked(self._instance, self._definition, name, arguments)
 
     def reopen_wait(self) -> None:
         """Open the newest unfulfilled wait again, unless the commands open one anyway.
@@ -144,11 +190,11 @@ class WorkflowRun:
         A server takes a task that a signal caused and that opens no wait for the news that the open wait was
         satisfied.
         """
-        if self.finished or any(isinstance(issued.command, WaitCondition) for issued in self._commands):
+        if self.finished or self._outbox.opens_wait:
             return
         newest = self._scheduler.newest_open_wait()
         if newest is not None:
-            self._commands.append(Issued(newest.command, self._encode(newest.command)))
+            self._outbox.add(newest.command)
 
     def close(self) -> None:
         """Drop the code and everything that waits."""
@@ -182,11 +228,10 @@ class WorkflowRun:
                 closing, self._words(command), self._scheduler.where(), self._definition.name
             )
         try:
-            wire = self._encode(command)
+            wire = self._outbox.add(command)
         except PayloadEncodeError as error:
-            self.give_up(_with_place(error, f"the arguments of {self._words(command)}"))
+            self.give_up(with_place(error, f"the arguments of {self._words(command)}"))
             return None
-        self._commands.append(Issued(command, wire))
         self._unbound.append(operation)
         return wire
 
@@ -248,7 +293,7 @@ class WorkflowRun:
             self._scheduler.run(self._main)
             self._settle()
         else:
-            self._end(_ending(result))
+            self._end(ending_of(result))
 
     def _ask(self, operation: Operation) -> None:
         kind = kind_of(operation.command)
@@ -280,10 +325,23 @@ class WorkflowRun:
         self._now = max(self.now, event.time() or self.now)
         self._seen = event.sequence
         if delivery.step is None:
-            receive(event, self._instance, self._definition, self.payload_codec)
+            self._receive(event)
         elif delivery.step.operation is not None:
             delivery.step.kind.result(event, self.payload_codec).settle(delivery.step.operation)
         self._settle()
+
+    def _receive(self, event: Event) -> None:
+        if self._read_only and self._history.updates.is_open(event):
+            return
+        answer = self._mailbox.deliver(event, self._instance, self._history.updates)
+        if answer is None:
+            return
+        try:
+            self._outbox.add(answer)
+        except PayloadEncodeError as error:
+            placed = with_place(error, "the result of the update")
+            self._mailbox.fail(FailUpdate.from_exception(answer.update_id, placed))
+            raise StateLost from error
 
     def _is_awaited(self, delivery: Delivery) -> bool:
         """Note the end of a step; only the first one counts, and only if the code still waits."""
@@ -310,39 +368,21 @@ class WorkflowRun:
         if main.failure is not None:
             self.give_up(main.failure)
         else:
-            self._end(_ending(main.value))
+            self._end(ending_of(main.value))
 
     def _end(self, command: Command) -> None:
         if self.finished:
             return
         try:
-            wire = self._encode(command)
+            self._outbox.add(command)
         except PayloadEncodeError as error:
             what = (
                 "the input of the next run" if isinstance(command, ContinueAsNew) else "the workflow's result"
             )
-            self.give_up(_with_place(error, what))
+            self.give_up(with_place(error, what))
             return
         self._ending = command
-        self._commands.append(Issued(command, wire))
-
-    def _encode(self, command: Command) -> Mapping[str, Any]:
-        return command.to_server_command(
-            self._info.task_queue, payload_codec=self.payload_codec, framing=self._framing
-        )
 
     def _words(self, command: Command) -> str:
         kind = kind_of(command)
         return kind.of_command(command) if kind else command.type
-
-
-def _ending(result: Any) -> Command:
-    """Give the command that ends the workflow with what its code returned."""
-    endings = CompleteWorkflow | ContinueAsNew | FailWorkflow
-    return result if isinstance(result, endings) else CompleteWorkflow(result)
-
-
-def _with_place(error: PayloadEncodeError, what: str) -> PayloadEncodeError:
-    placed = PayloadEncodeError(f"{what} cannot be encoded: {error}", code=error.code, path=error.path)
-    placed.__cause__ = error
-    return placed

@@ -26,6 +26,8 @@ class TaskInput:
         task_queue: The run's queue.
         resume_source_kind: Why the task exists, as the server says.
         framing: Layout of the payloads that are written; that of the run.
+        only_update: Id of the one update that the server lets this task answer; None if it may answer all.
+        read_only: Whether the run is only made to be asked.
     """
 
     definition: WorkflowDefinition
@@ -37,6 +39,8 @@ class TaskInput:
     task_queue: str
     resume_source_kind: str | None = None
     framing: Framing = "wrapper"
+    only_update: str | None = None
+    read_only: bool = False
 
 
 @frozen(kw_only=True)
@@ -67,11 +71,17 @@ def replay_task(task: TaskInput) -> TaskOutcome:
             the workflow: with other code, or another worker, it can go on.
     """
     with new_run(task) as run:
-        return advance(run, task.history, resume_source_kind=task.resume_source_kind)
+        return advance(
+            run, task.history, resume_source_kind=task.resume_source_kind, only_update=task.only_update
+        )
 
 
 def advance(
-    run: WorkflowRun, events: Iterable[Mapping[str, Any]], *, resume_source_kind: str | None = None
+    run: WorkflowRun,
+    events: Iterable[Mapping[str, Any]],
+    *,
+    resume_source_kind: str | None = None,
+    only_update: str | None = None,
 ) -> TaskOutcome:
     """Give a run the events of a task and take the commands that follow.
 
@@ -82,6 +92,7 @@ def advance(
         run: The run.
         events: Events that the run has not seen; those that it has are left out.
         resume_source_kind: Why the task exists, as the server says.
+        only_update: Id of the one update that the server lets this task answer; None if it may answer all.
 
     Raises:
         NonDeterministicReplayError: If the code does not ask for what the history holds.
@@ -92,7 +103,7 @@ def advance(
     run.feed(events)
     if resume_source_kind == "workflow_signal":
         run.reopen_wait()
-    commands = tuple(issued.wire for issued in run.take_commands())
+    commands = tuple(issued.wire for issued in run.take_commands(only_update=only_update))
     return TaskOutcome(commands=commands, finished=run.finished, failure=run.failure)
 
 
@@ -116,4 +127,5 @@ def new_run(task: TaskInput) -> WorkflowRun:
         task.arguments,
         payload_codec=task.payload_codec or AVRO_CODEC,
         framing=task.framing,
+        read_only=task.read_only,
     )

@@ -43,9 +43,10 @@ from durable_workflow.workflow._groups import Awaited, Begin, Begun, Group, Sele
 from durable_workflow.workflow._info import WorkflowInfo
 from durable_workflow.workflow._messages import UpdateMethod, query, signal, update, update_validator
 from durable_workflow.workflow._policies import ActivityRetryPolicy, ChildWorkflowRetryPolicy
-from durable_workflow.workflow._replay import ReplayOutcome, replay
+from durable_workflow.workflow._replay import ReplayOutcome, apply_update, query_state, replay
 from durable_workflow.workflow._side_effects import RecordSideEffect, SideEffect
 from durable_workflow.workflow._timers import StartTimer
+from durable_workflow.workflow._updates import CompleteUpdate, FailUpdate
 from durable_workflow.workflow._upserts import UpsertMemo, UpsertSearchAttributes
 from durable_workflow.workflow._versions import (
     DeprecatePatch,
@@ -64,9 +65,11 @@ __all__ = [
     "Begun",
     "ChildWorkflowRetryPolicy",
     "Command",
+    "CompleteUpdate",
     "CompleteWorkflow",
     "ContinueAsNew",
     "DeprecatePatch",
+    "FailUpdate",
     "FailWorkflow",
     "GetVersion",
     "Group",
@@ -89,9 +92,11 @@ __all__ = [
     "WorkflowContext",
     "WorkflowDefinition",
     "WorkflowInfo",
+    "apply_update",
     "definition_of",
     "defn",
     "query",
+    "query_state",
     "registry",
     "replay",
     "signal",
