@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import socket
 import socketserver
+import ssl
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -37,13 +39,23 @@ class Received:
 
 
 @dataclass(frozen=True)
+class Unasked:
+    """Bytes for a connection that waits for nothing: sent when `may_go` is set, and then `has_gone` is."""
+
+    bytes: bytes
+    may_go: threading.Event = field(default_factory=threading.Event)
+    has_gone: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True)
 class Say:
-    """Answer; the content type is JSON unless it is given."""
+    """Answer; the content type is JSON unless it is given. `then` is said unasked, when the answer is out."""
 
     status: int = 200
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     after: float = 0.0
+    then: Unasked | None = None
 
     def bytes(self) -> bytes:
         content = self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
@@ -74,8 +86,9 @@ Behaviour = Callable[[Received], Reaction]
 class RudeServer:
     """The server; `behaviour` may be exchanged at any time."""
 
-    def __init__(self, behaviour: Behaviour) -> None:
+    def __init__(self, behaviour: Behaviour, tls: ssl.SSLContext | None = None) -> None:
         self.behaviour = behaviour
+        self.tls = tls
         self.received: list[Received] = []
         self.closing = threading.Event()
         self.connections = 0
@@ -87,7 +100,7 @@ class RudeServer:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self._server.server_address[1]}"
 
     def react(self, request: Received) -> Reaction:
         with self._lock:
@@ -116,8 +129,26 @@ class _Listener(socketserver.ThreadingTCPServer):
     request_queue_size = 128
     rude: RudeServer
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        # A client that does not trust this server hangs up in the handshake.
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
 
 class _Connection(socketserver.StreamRequestHandler):
+    def setup(self) -> None:
+        assert isinstance(self.server, _Listener)
+        tls = self.server.rude.tls
+        if tls is not None:
+            # Here, in the thread of the connection: a handshake may fail or take long.
+            self.request = tls.wrap_socket(self.request, server_side=True)
+        super().setup()
+
+    def finish(self) -> None:
+        super().finish()
+        if isinstance(self.request, ssl.SSLSocket):
+            self.request.close()
+
     def handle(self) -> None:
         assert isinstance(self.server, _Listener)
         rude, number = self.server.rude, self.server.rude.count()
@@ -151,6 +182,9 @@ class _Connection(socketserver.StreamRequestHandler):
             if reaction.after and rude.closing.wait(reaction.after):
                 return False
             self.wfile.write(reaction.bytes())
+            if reaction.then is not None and reaction.then.may_go.wait(10):
+                self.wfile.write(reaction.then.bytes)
+                reaction.then.has_gone.set()
         except OSError:
             return False
         return True
@@ -164,9 +198,9 @@ class _Connection(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def rude_server(behaviour: Behaviour) -> Iterator[RudeServer]:
+def rude_server(behaviour: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[RudeServer]:
     """Run a server for the length of a with statement."""
-    server = RudeServer(behaviour)
+    server = RudeServer(behaviour, tls)
     try:
         yield server
     finally:

@@ -31,6 +31,7 @@ __all__ = [
 
 _WORKFLOW_ID = re.compile(r"[a-zA-Z0-9._:-]{1,128}")
 _DETAIL_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LARGEST = 2**31 - 1
 
 
@@ -46,9 +47,14 @@ def _short(value: Any) -> str:
 
 def name(parameter: str, value: Any, longest: int = 255) -> str:
     """Return a name: text with something in it."""
-    if isinstance(value, str) and value.strip() and len(value) <= longest:
+    if isinstance(value, str) and value.strip() and len(value) <= longest and _is_unicode(value):
         return value
     raise _refuse(parameter, f"non-empty text of at most {longest} characters", value)
+
+
+def _is_unicode(text: str) -> bool:
+    """Return whether a text has a form in UTF-8: half a surrogate pair has none."""
+    return text.isascii() or not _SURROGATE.search(text)
 
 
 def optional_name(parameter: str, value: Any, longest: int = 255) -> str | None:
@@ -87,12 +93,10 @@ def signal_name(value: Any) -> str:
 
 def message_name(parameter: str, value: Any) -> str:
     """Return the name of a signal, query or update: at most 256 bytes, no control characters."""
-    if isinstance(value, str) and value.strip() and not re.search(r"[\x00-\x1f\x7f]", value):
-        try:
-            if len(value.encode()) <= 256:
-                return value
-        except UnicodeEncodeError:
-            pass
+    plain = isinstance(value, str) and value.strip() and not re.search(r"[\x00-\x1f\x7f]", value)
+    if plain and _is_unicode(value) and len(value.encode()) <= 256:
+        text: str = value
+        return text
     raise _refuse(parameter, "non-empty text of at most 256 bytes without control characters", value)
 
 

@@ -10,8 +10,8 @@ import threading
 import time
 import weakref
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
-from . import _direct
 from ._answers import Parse, understood
 from ._call import Call, prepare
 from ._fork import watch
@@ -150,8 +150,12 @@ class AsyncTransport:
             return sender
 
     def _make_sender(self) -> _Sender:
-        if self._options.is_plain and _direct.reaches(self._settings.base_url):
-            return _direct.DirectSender(self._settings.base_url)
+        if not self._options.wants_httpx and not _is_proxied(self._settings.base_url):
+            # An optional library, that of the extra `fast`.
+            with contextlib.suppress(ImportError):
+                from ._aiohttp import AiohttpSender
+
+                return AiohttpSender(self._settings.base_url, self._options)
         from ._http import HttpxSender
 
         return HttpxSender(self._settings.base_url, self._options)
@@ -182,3 +186,10 @@ class AsyncTransport:
 async def _token_of(source: Any) -> Any:
     token = source()
     return await token if inspect.isawaitable(token) else token
+
+
+def _is_proxied(base_url: str) -> bool:
+    """Return whether the environment names a proxy that the way to this server may lead through."""
+    import urllib.request
+
+    return bool({urlsplit(base_url).scheme, "all"} & urllib.request.getproxies().keys())

@@ -157,7 +157,8 @@ def prepare(
     from durable_workflow_api.operations import OPERATIONS
 
     operation = OPERATIONS[parts.operation_id]
-    headers = (
+    _check_query(parts)
+    headers = _sendable(
         _accepted(settings.base_url) | parts.headers | plane_headers(settings, operation, worker_version)
     )
     content = _content(parts)
@@ -184,6 +185,21 @@ def prepare(
     if call.credential is not None and not call.credential.is_rotating:
         call.authorize(call.credential.source)
     return call
+
+
+def _sendable(headers: dict[str, str]) -> dict[str, str]:
+    for name, value in headers.items():
+        if not (value.isascii() and value.isprintable()):
+            raise InvalidArgument(f"the header {name} must be printable ASCII text, not {value!r:.80}")
+    return headers
+
+
+def _check_query(parts: RequestParts) -> None:
+    for name, value in parts.query.items():
+        try:
+            str(value).encode()
+        except UnicodeEncodeError as error:
+            raise InvalidArgument(f"{name} must be Unicode text, not {value!r:.80}") from error
 
 
 def _asks_to_hold(parts: RequestParts, operation: Operation) -> bool:

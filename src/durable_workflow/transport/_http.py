@@ -1,22 +1,20 @@
 """The only file that speaks httpx: building its clients, and reading its faults as ours.
 
-It carries every call of the synchronous client, and of the asynchronous one what `_direct` does not: TLS,
-proxies, and transports that the user passed in.
+It carries every call of the synchronous client. Of the asynchronous one it carries what `_aiohttp` does not:
+proxies, transports and clients that the user passed in, and everything where aiohttp is not installed.
 """
 
 from __future__ import annotations
 
 import asyncio
 import functools
-import ssl
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ..errors import InvalidArgument
 from ._options import HttpOptions
 from ._retry import Answer, Fault
+from ._tls import tls_context
 
 if TYPE_CHECKING:
     from ._call import Call
@@ -89,49 +87,8 @@ def _client_arguments(base_url: str, options: HttpOptions) -> dict[str, Any]:
     return {
         "transport": options.transport,
         "proxy": options.proxy,
-        "verify": _verify(base_url, options),
+        "verify": tls_context(base_url, options),
     }
-
-
-def _verify(base_url: str, options: HttpOptions) -> ssl.SSLContext | bool:
-    # Loading the certificate authorities takes longer than a hundred calls; plain http has no use for them.
-    if not base_url.startswith("https:"):
-        return False
-    if options.verify is True and options.cert is None:
-        return _tls_context()
-    return _own_context(options)
-
-
-@functools.cache
-def _tls_context() -> ssl.SSLContext:
-    return httpx.create_ssl_context()
-
-
-def _own_context(options: HttpOptions) -> ssl.SSLContext:
-    """Return a context by the user's wishes.
-
-    Raises:
-        InvalidArgument: a file cannot be read.
-    """
-    try:
-        context = _trusting(options.verify)
-        if options.cert is not None:
-            parts = (options.cert,) if isinstance(options.cert, str) else options.cert
-            context.load_cert_chain(*parts)
-    except (OSError, ValueError) as error:
-        raise InvalidArgument(f"verify or cert cannot be used: {error}") from error
-    return context
-
-
-def _trusting(verify: ssl.SSLContext | str | bool) -> ssl.SSLContext:
-    if isinstance(verify, ssl.SSLContext):
-        return verify
-    if isinstance(verify, str):
-        directory = Path(verify).is_dir()
-        return ssl.create_default_context(
-            cafile=None if directory else verify, capath=verify if directory else None
-        )
-    return httpx.create_ssl_context(verify=verify)
 
 
 def _limits(most: int | None) -> httpx.Limits:

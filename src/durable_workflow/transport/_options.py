@@ -54,12 +54,10 @@ class HttpOptions:
             raise InvalidArgument(f"max_connections must be a whole number from 1 up, not {most!r}")
 
     @property
-    def is_plain(self) -> bool:
-        """Whether nothing asks for more than a connection to the server's address."""
-        return self.client is None and self._asks_for_nothing()
+    def wants_httpx(self) -> bool:
+        """Whether something was set that only httpx has."""
+        return self.client is not None or self.transport is not None or self.proxy is not None
 
     def _leaves_connections_alone(self) -> bool:
-        return self._asks_for_nothing() and self.max_connections == _MOST
-
-    def _asks_for_nothing(self) -> bool:
-        return self.transport is None and self.verify is True and self.cert is None and self.proxy is None
+        asks_for_nothing = self.transport is None and self.cert is None and self.proxy is None
+        return asks_for_nothing and self.verify is True and self.max_connections == _MOST

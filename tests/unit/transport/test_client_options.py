@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import time
 from collections.abc import Callable
 from typing import Any
@@ -16,30 +15,8 @@ from durable_workflow.client import RawAnswer
 from support.rude_server import Drop, Received, Say, in_turn, rude_server
 from support.wire_answers import description
 
-QUICK = TransportRetryPolicy(initial_backoff_seconds=0.01, jitter=False)
 REFUSED = Say(401, {"message": "no", "reason": "unauthorized"})
 FOUND = Say(body=description())
-
-Use = Callable[[Any], Any]
-
-
-@pytest.fixture(params=["async", "sync"])
-def use(request: pytest.FixtureRequest) -> Callable[..., Any]:
-    """Make a client, let a function make one call with it, and return what the call returns."""
-
-    async def by_tasks(url: str, call: Use, **options: Any) -> Any:
-        async with Client(url, **{"retry_policy": QUICK, **options}) as client:
-            value = call(client)
-            return await value if inspect.isawaitable(value) else value
-
-    async def by_threads(url: str, call: Use, **options: Any) -> Any:
-        def work() -> Any:
-            with sync.Client(url, **{"retry_policy": QUICK, **options}) as client:
-                return call(client)
-
-        return await asyncio.to_thread(work)
-
-    return by_tasks if request.param == "async" else by_threads
 
 
 def describe(client: Any) -> Any:

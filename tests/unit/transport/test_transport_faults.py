@@ -1,4 +1,4 @@
-"""Faults on a real socket, for both drivers."""
+"""Faults on a real socket, for everything that sends."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from typing import Any
 
 import pytest
 
-import durable_workflow.sync
 from durable_workflow import Client, InMemoryMetrics, TransportRetryPolicy, errors
 from support.rude_server import Drop, Received, Say, Trickle, in_turn, refused_url, rude_server
 from support.wire_answers import description
 
-QUICK = TransportRetryPolicy(initial_backoff_seconds=0.01, jitter=False)
 HEALTHY = Say(
     body={"status": "serving", "timestamp": "2026-11-22T14:15:18+00:00", "checks": {"database": "ok"}}
 )
@@ -23,22 +21,10 @@ HEALTHY = Say(
 Health = Callable[..., Awaitable[dict[str, Any]]]
 
 
-@pytest.fixture(params=["async", "sync"])
-def health(request: pytest.FixtureRequest) -> Health:
-    """Call a server's health by either client."""
-
-    async def by_tasks(url: str, **options: Any) -> dict[str, Any]:
-        async with Client(url, **{"retry_policy": QUICK, **options}) as client:
-            return await client.health()
-
-    async def by_threads(url: str, **options: Any) -> dict[str, Any]:
-        def call() -> dict[str, Any]:
-            with durable_workflow.sync.Client(url, **{"retry_policy": QUICK, **options}) as client:
-                return client.health()
-
-        return await asyncio.to_thread(call)
-
-    return by_tasks if request.param == "async" else by_threads
+@pytest.fixture
+def health(use: Callable[..., Any]) -> Health:
+    """Call a server's health in every way."""
+    return lambda url, **options: use(url, lambda client: client.health(), **options)
 
 
 async def test_a_success(health: Health) -> None:
@@ -187,10 +173,10 @@ async def test_a_silent_server_takes_the_call_timeout_once(health: Health) -> No
 
 
 async def test_a_trickle_does_not_stretch_the_deadline(health: Health) -> None:
-    with rude_server(in_turn(Trickle(HEALTHY, 0.05))) as server:
+    with rude_server(in_turn(Trickle(HEALTHY, 0.02))) as server:
         began = time.monotonic()
         with pytest.raises(errors.CallTimeout):
-            await health(server.url, timeout=1.0)
+            await health(server.url, timeout=0.4)
         # The headers of the answer alone take longer than this.
         assert time.monotonic() - began < 12.0
 
@@ -225,7 +211,7 @@ async def test_a_broken_recorder_does_not_break_calls(health: Health) -> None:
         assert (await health(server.url, metrics=Broken()))["status"] == "serving"
 
 
-async def test_a_cancelled_call_leaves_a_usable_client() -> None:
+async def test_a_cancelled_call_leaves_a_usable_client(sender: str) -> None:
     def behave(request: Received) -> Say:
         return Say(200, description(), after=30.0 if request.path.endswith("slow") else 0.0)
 

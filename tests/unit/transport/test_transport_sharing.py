@@ -75,7 +75,7 @@ def test_a_closed_client_opens_new_connections() -> None:
         assert server.connections == 2
 
 
-def test_an_asynchronous_client_works_in_one_loop_after_the_other() -> None:
+def test_an_asynchronous_client_works_in_one_loop_after_the_other(sender: str) -> None:
     with rude_server(echo) as server, warnings.catch_warnings():
         # A loop that ended took its connections with it; nobody can close them properly any more.
         warnings.simplefilter("ignore", ResourceWarning)
@@ -88,7 +88,7 @@ def test_an_asynchronous_client_works_in_one_loop_after_the_other() -> None:
         gc.collect()
 
 
-def test_an_asynchronous_client_works_in_another_kind_of_loop() -> None:
+def test_an_asynchronous_client_works_in_another_kind_of_loop(sender: str) -> None:
     import uvloop
 
     async def ask(url: str) -> str:
@@ -101,7 +101,7 @@ def test_an_asynchronous_client_works_in_another_kind_of_loop() -> None:
         assert server.connections == 1
 
 
-def test_an_asynchronous_client_works_in_several_loops_at_once() -> None:
+def test_an_asynchronous_client_works_in_several_loops_at_once(sender: str) -> None:
     with rude_server(echo) as server:
         client = Client(server.url)
 
@@ -145,7 +145,7 @@ def own_connections(server: RudeServer, prefix: str) -> int:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-async def test_an_asynchronous_client_survives_a_fork() -> None:
+async def test_an_asynchronous_client_survives_a_fork(sender: str) -> None:
     with rude_server(echo) as server:
         async with Client(server.url) as client:
             await client.describe_workflow("parent")
