@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import httpx
+import jsonschema_rs
 from click.testing import CliRunner
 
 from durable_workflow import Client, Worker
 from durable_workflow.cli._commands import group
+from durable_workflow.cli._failures import ExitCode
+from durable_workflow.cli._schemas import schema_of
 from support.replaying import Replaying
 
+USAGE = ExitCode.USAGE
 NO_FILE = "/nowhere/config.toml"
 
 
@@ -50,7 +55,29 @@ def run(
     result = CliRunner(env=settings).invoke(group, arguments, input=given, prog_name="durable-workflow")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
-    return Done(result.exit_code, result.stdout, result.stderr)
+    done = Done(result.exit_code, result.stdout, result.stderr)
+    if "--json" in arguments and done.code != USAGE:
+        _check_json(arguments, done)
+    return done
+
+
+def _check_json(arguments: tuple[str, ...], done: Done) -> None:
+    """Whatever a test asks for as JSON fits its published schema."""
+    validator("error" if done.err else " ".join(words(arguments))).validate(
+        json.loads(done.err or done.out)
+        if "--follow" not in arguments
+        else json.loads(done.out.split("\n")[0])
+    )
+
+
+@functools.cache
+def validator(name: str) -> Any:
+    return jsonschema_rs.validator_for(schema_of(name), validate_formats=True)
+
+
+def words(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a command line that name its command."""
+    return max((path for path in leaves() if path == tuple(arguments[: len(path)])), key=len, default=())
 
 
 def leaves(command: Any = group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ResponseNotUnderstood
+from ..errors import InvalidArgument, ResponseNotUnderstood
 
 if TYPE_CHECKING:
     from durable_workflow_api.operations import Operation
+    from durable_workflow_api.types import RequestParts
 
     from ..transport import Answer, Parse
 
-__all__ = ["RawAnswer", "operation_named", "operation_names"]
+__all__ = ["RawAnswer", "operation_named", "operation_names", "operation_with_id", "plain_parts"]
 
 
 class RawAnswer:
@@ -80,3 +83,46 @@ def _by_name() -> dict[str, Operation]:
     from durable_workflow_api.operations import OPERATIONS
 
     return {operation.module.rpartition(".")[2]: operation for operation in OPERATIONS.values()}
+
+
+def operation_with_id(operation_id: str) -> Operation:
+    """Return an operation by the name that the OpenAPI document gives it.
+
+    Raises:
+        InvalidArgument: there is none of this name.
+    """
+    from durable_workflow_api.operations import OPERATIONS
+
+    operation = OPERATIONS.get(operation_id)
+    if operation is None:
+        near = difflib.get_close_matches(operation_id, OPERATIONS, n=3, cutoff=0.5)
+        hint = f"; is it {' or '.join(near)}?" if near else ""
+        raise InvalidArgument(f"the protocol has no operation {operation_id!r}{hint}")
+    return operation
+
+
+def plain_parts(
+    operation: Operation,
+    path: Sequence[str],
+    query: Mapping[str, Any] | None,
+    headers: Mapping[str, str] | None,
+    body: Any,
+) -> RequestParts:
+    """Return the request of an operation from plain data, which is sent as it is.
+
+    Raises:
+        InvalidArgument: the path has another number of parameters, or one of them is empty.
+    """
+    from durable_workflow_api.types import UNSET, RequestParts, quote_path
+
+    names = re.findall(r"\{(\w+)\}", operation.path)
+    if len(names) != len(path) or not all(path):
+        wanted = ", ".join(names) or "none"
+        raise InvalidArgument(f"{operation.id} takes these path parameters: {wanted}; got {len(path)}")
+    filled = operation.path
+    for name, value in zip(names, path, strict=True):
+        filled = filled.replace(f"{{{name}}}", quote_path(value))
+    json_body = UNSET if body is None else body
+    return RequestParts(
+        operation.id, operation.method, filled, dict(query or {}), dict(headers or {}), json_body
+    )

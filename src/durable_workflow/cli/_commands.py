@@ -8,9 +8,15 @@ from durable_workflow.cli import _messages as _messages  # adds its commands to 
 from durable_workflow.cli._completion import completion
 from durable_workflow.cli._db import db
 from durable_workflow.cli._dev import dev
+from durable_workflow.cli._fleet import task_queue, worker
+from durable_workflow.cli._namespace import namespace, search_attribute
 from durable_workflow.cli._options import connection_options, given
+from durable_workflow.cli._raw import add_raw
+from durable_workflow.cli._schedule import schedule
+from durable_workflow.cli._schema_command import schema
 from durable_workflow.cli._server import server
 from durable_workflow.cli._settings_command import settings
+from durable_workflow.cli._system import system
 from durable_workflow.cli._workflow import workflow
 
 __all__ = ["group"]
@@ -37,5 +43,20 @@ def group(context: click.Context) -> None:
         )
 
 
-for _command in (completion, db, dev, server, settings, workflow):
+for _command in (
+    completion,
+    db,
+    dev,
+    namespace,
+    schedule,
+    schema,
+    search_attribute,
+    server,
+    settings,
+    system,
+    task_queue,
+    worker,
+    workflow,
+):
     group.add_command(_command)
+add_raw(group)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from durable_workflow.cli._inputs import arguments
-from durable_workflow.cli._output import Record, Text
+from durable_workflow.cli._output import Record, Text, record_of
 from durable_workflow.cli._progress import await_end
 from durable_workflow.cli._session import Session, command
 from durable_workflow.cli._workflow import RUN_ID, WAIT_TIMEOUT, WORKFLOW_ID, input_options, workflow
+
+if TYPE_CHECKING:
+    from durable_workflow.client import CommandReceipt
 
 __all__: list[str] = []
 
@@ -162,9 +166,8 @@ def archive(session: Session, *, workflow_id: str, reason: str | None) -> None:
     session.answer(receipt, _receipt(receipt))
 
 
-def _receipt(receipt: Any) -> Record:
-    names = ("workflow_id", "run_id", "command_id", "outcome")
-    return Record([(name.replace("_", " "), getattr(receipt, name)) for name in names])
+def _receipt(receipt: CommandReceipt) -> Record:
+    return record_of(asdict(receipt))
 
 
 @command(workflow, "debug")
@@ -177,4 +180,4 @@ def debug(session: Session, *, workflow_id: str, run_id: str | None, event_paylo
         workflow_id, run_id=run_id, include_last_event_payload=event_payload
     )
     found = session.payloads.decoded(found)
-    session.answer(found, Record([(name.replace("_", " "), value) for name, value in found.items()]))
+    session.answer(found, record_of(found))

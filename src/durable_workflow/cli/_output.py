@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +14,7 @@ from durable_workflow.cli._text import compact, plain, safe, shown, to_json
 if TYPE_CHECKING:
     from durable_workflow.cli._failures import Explanation
 
-__all__ = ["Output", "Record", "Table", "Text", "View"]
+__all__ = ["Output", "Record", "Table", "Text", "View", "record_of"]
 
 
 @frozen
@@ -39,6 +39,17 @@ class Record:
     """One thing for people: its members by name; those that are None or empty are left out."""
 
     members: Sequence[tuple[str, Any]]
+
+
+def record_of(document: Mapping[str, Any], *names: str) -> Record:
+    """Return a JSON object as a record.
+
+    Args:
+        document: The object.
+        names: Its members in the order to show them; default is all of them, as they come.
+    """
+    chosen = names or tuple(document)
+    return Record([(name.replace("_", " "), document.get(name)) for name in chosen])
 
 
 @frozen

@@ -5,9 +5,17 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .._client_common.raw import RawAnswer, operation_named, operation_names
+from .._client_common.raw import (
+    RawAnswer,
+    operation_named,
+    operation_names,
+    operation_with_id,
+    plain_parts,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ._base import ClientBase
 
 __all__ = ["RawCall", "RawCalls"]
@@ -30,6 +38,40 @@ class RawCalls:
         if name.startswith("_"):
             raise AttributeError(name)
         return RawCall(self._client, name)
+
+    async def send(
+        self,
+        operation_id: str,
+        *path: str,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: Any = None,
+        timeout: float | None = None,
+    ) -> RawAnswer:
+        """Make the call of any operation from plain data.
+
+        Args:
+            operation_id: name of the operation in the OpenAPI document, such as `signalWorkflow`.
+            path: values of the path parameters, in their order.
+            query: query parameters.
+            headers: header parameters beside those that the client sends itself.
+            body: the body as plain JSON data; None for none.
+            timeout: seconds for the whole call.
+
+        Returns:
+            The server's answer, whatever its status.
+
+        Raises:
+            InvalidArgument: there is no such operation, or its path takes other parameters.
+            CallError: there was no answer.
+        """
+        operation = operation_with_id(operation_id)
+        parts = plain_parts(operation, path, query, headers, body)
+        worker = operation.plane == "worker"
+        version = await self._client._protocol_version() if worker else None
+        call = self._client._transport.begin(parts, timeout=timeout, worker_version=version, raw=True)
+        parse = import_module(operation.module).parse_response
+        return RawAnswer(await self._client._transport.run(call), parse)
 
 
 class RawCall:
