@@ -150,6 +150,8 @@ def _child(step: int, command: Mapping[str, Any]) -> dict[str, Any]:
 def _closing(command: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     if command["type"] == "complete_workflow":
         return "WorkflowCompleted", {"output": command["result"]["blob"]}
+    if command["type"] == "cancel_workflow":
+        return "WorkflowCancelled", {"closed_reason": "cancelled", "task": {"id": "t"}}
     return "WorkflowFailed", {"message": command["message"], "exception_class": command["exception_class"]}
 
 

@@ -8,8 +8,10 @@ from contextvars import Context
 from types import FrameType
 from typing import Any, Protocol, TypeGuard
 
+from durable_workflow.replay._cancellation import Blocks
 from durable_workflow.replay._loop_futures import WorkflowTask
 from durable_workflow.replay._pending import Pending
+from durable_workflow.workflow._cancellation import Block, ScopeCancelled
 
 _OWN_CODE = (__name__.partition(".")[0] + ".", "asyncio.", "contextlib")
 _MOST_CLEANUPS = 100
@@ -51,7 +53,7 @@ class Branch(Pending):
         context: The context variables that it sees.
     """
 
-    __slots__ = ("_code", "_context", "_interruption", "_scheduler", "_waited", "number", "task")
+    __slots__ = ("_blocks", "_code", "_context", "_interruption", "_scheduler", "_waited", "number", "task")
 
     def __init__(self, code: Code, number: int, scheduler: Runner, context: Context) -> None:
         super().__init__()
@@ -60,6 +62,7 @@ class Branch(Pending):
         self._scheduler = scheduler
         self._waited: Pending | None = None
         self._interruption: BaseException | None = None
+        self._blocks: Blocks | None = None
         self.number = number
         self.task: WorkflowTask | None = None
         """What asyncio knows the branch as."""
@@ -87,7 +90,7 @@ class Branch(Pending):
             except BaseException as error:
                 self.fail(error)
                 return
-            if self._interruption is not None:
+            if self._interruption is not None and not self._holds_off_interruption():
                 self._scheduler.discard(item)
                 continue
             self._waited = self._scheduler.open(item)
@@ -101,12 +104,25 @@ class Branch(Pending):
         Args:
             failure: What to raise. Code that runs right now gets it at its next wait.
         """
-        if self.done:
+        if self.done or (self._blocks is not None and self._blocks.holds_off(failure)):
             return
         if self._waited is not None and not self._waited.done:
             self._waited.cancel(failure)
         else:
             self._interruption = failure
+
+    def enter_block(self, block: Block) -> None:
+        """Note that the code has entered a scope or a shield."""
+        self._blocks = self._blocks or Blocks()
+        self._blocks.enter(block)
+
+    def leave_block(self, block: Block) -> None:
+        """Note that the code has left a scope or a shield; what that held off comes with the next wait."""
+        released = None if self._blocks is None else self._blocks.leave(block)
+        due = self._interruption
+        if isinstance(due, ScopeCancelled) and due.scope is block:
+            due = None
+        self._interruption = due or released
 
     def spare(self) -> None:
         """Take back a cancellation that the code has not seen yet."""
@@ -154,6 +170,13 @@ class Branch(Pending):
             return self._context.run(self._code.send, None if waited is None else waited.value)
         finally:
             self._scheduler.leave(self)
+
+    def _holds_off_interruption(self) -> bool:
+        failure = self._interruption
+        if failure is None or self._blocks is None or not self._blocks.holds_off(failure):
+            return False
+        self._interruption = None
+        return True
 
     def _wake(self, _: Pending) -> None:
         self._scheduler.wake(self)

@@ -60,16 +60,24 @@ class History:
                 opened.extend(self._opened(event, kind))
             elif (kind := resolved_by(event)) is not None:
                 deliveries.extend(self._ended(event, kind))
-            elif event.type == "SignalReceived" or (event.type in _UPDATES and self.updates.note(event)):
+            elif self._is_message(event):
                 deliveries.append(Delivery(event))
         self.steps.add(opened)
         return deliveries
+
+    def _is_message(self, event: Event) -> bool:
+        if event.type == "CancelRequested":
+            return not _is_at_once(event)
+        return event.type == "SignalReceived" or (event.type in _UPDATES and self.updates.note(event))
 
     def _note_run(self, event: Event) -> None:
         # Without a readable start the first readable time has to do.
         if self.started is None and (event.type == "WorkflowStarted" or self.started_at == EPOCH):
             self.started_at = event.time() or self.started_at
             self.started = event if event.type == "WorkflowStarted" else None
+        if event.type == "WorkflowCancelled" and event.payload.get("task"):
+            # Written for the code's own command; otherwise it is the server that has ended the run.
+            self.closing = event
         # A limit that the server enforced is not an end that the code asked for.
         if event.type in _CLOSED_BY_CODE and not event.payload.get("structural_limit_kind"):
             self.closing = event
@@ -93,3 +101,9 @@ class History:
             raise corrupt(event, f"it ends a {kind.name}, but its step {event.step} is the {step.text}")
         step.over_at = step.over_at or event.sequence
         return [Delivery(event, step)]
+
+
+def _is_at_once(event: Event) -> bool:
+    """Tell whether a cancellation closed the run without telling its code, as servers of 1.0 do."""
+    command = event.payload.get("command")
+    return isinstance(command, Mapping) and command.get("outcome") == "cancelled"

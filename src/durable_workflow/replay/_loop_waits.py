@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeGuard
 
 from durable_workflow.errors import DefinitionError
 from durable_workflow.replay._pending import Pending
-from durable_workflow.workflow import Group
+from durable_workflow.workflow import Begin, Group, Select
 
 Handle: TypeAlias = asyncio.Handle
 TimerHandle: TypeAlias = asyncio.TimerHandle
@@ -74,6 +74,10 @@ def discard(item: Any) -> None:
     """Drop what code asked for and does not get, for it is interrupted instead."""
     if isinstance(item, Group):
         item = item.members
+    elif isinstance(item, Select):
+        item = list(item.members.values())
+    elif isinstance(item, Begin):
+        item = [item.member]
     if isinstance(item, list | tuple):
         for member in item:
             discard(member)

@@ -104,14 +104,28 @@ class GroupPending(Pending):
 class FirstPending(Pending):
     """Several things at once: the outcome of the first that ends, with its key."""
 
-    __slots__ = ()
+    __slots__ = ("_cancelled_by", "_members")
 
     def __init__(self, members: Mapping[str | int, Pending]) -> None:
         super().__init__()
+        self._cancelled_by: BaseException | None = None
+        self._members = members
         for key, member in members.items():
             member.watch(partial(self._note, key))
 
+    def cancel(self, failure: BaseException) -> None:
+        """Cancel every member. The wait ends when the last one has: code among them may clean up first."""
+        if self.done:
+            return
+        self._cancelled_by = failure
+        for member in self._members.values():
+            member.cancel(failure)
+
     def _note(self, key: str | int, member: Pending) -> None:
+        if self._cancelled_by is not None:
+            if all(each.done for each in self._members.values()):
+                self.fail(self._cancelled_by)
+            return
         if member.failure is not None:
             self.fail(member.failure)
         else:

@@ -9,8 +9,9 @@ from typing import Any
 
 from durable_workflow.codec import Framing
 from durable_workflow.converters import arguments_for
-from durable_workflow.errors import PayloadEncodeError
+from durable_workflow.errors import PayloadEncodeError, WorkflowCancelled
 from durable_workflow.replay._branches import Branch, is_code
+from durable_workflow.replay._cancellation import ScopesOfRun
 from durable_workflow.replay._events import Event
 from durable_workflow.replay._facts import with_facts
 from durable_workflow.replay._history import Delivery, History
@@ -23,6 +24,7 @@ from durable_workflow.replay._scheduler import Scheduler
 from durable_workflow.replay._steps import Step
 from durable_workflow.replay.kinds import Kind, kind_of
 from durable_workflow.workflow import (
+    CancelWorkflow,
     Command,
     ContinueAsNew,
     FailUpdate,
@@ -79,6 +81,7 @@ class WorkflowRun:
         self._ending: Command | None = None
         self._closed = False
         self._scheduler = Scheduler(self, self._ask)
+        self.scopes = ScopesOfRun(lambda: self._scheduler.running)
         self._main: Branch | None = None
         self._started = False
         self._unbound: deque[Operation] = deque()
@@ -331,6 +334,9 @@ class WorkflowRun:
         self._settle()
 
     def _receive(self, event: Event) -> None:
+        if event.type == "CancelRequested":
+            self.scopes.request(event, self._main, self._info)
+            return
         if self._read_only and self._history.updates.is_open(event):
             return
         answer = self._mailbox.deliver(event, self._instance, self._history.updates)
@@ -365,7 +371,9 @@ class WorkflowRun:
     # The end.
 
     def _end_with_main(self, main: Branch) -> None:
-        if main.failure is not None:
+        if self.scopes.cancel_requested and isinstance(main.failure, WorkflowCancelled):
+            self._end(CancelWorkflow())
+        elif main.failure is not None:
             self.give_up(main.failure)
         else:
             self._end(ending_of(main.value))

@@ -66,6 +66,11 @@ class Scheduler:
         self._context = copy_context()
         self._loop = WorkflowLoop(self)
 
+    @property
+    def running(self) -> Branch | None:
+        """The branch whose code runs now."""
+        return self._running
+
     @contextmanager
     def entered(self) -> Iterator[None]:
         """Let code run: asyncio finds the workflow's loop meanwhile.

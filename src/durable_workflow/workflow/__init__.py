@@ -28,6 +28,7 @@ list of them for parallel work), or a plain function. In coroutines `asyncio.gat
 from __future__ import annotations
 
 from durable_workflow.workflow._activities import ActivityCall, ActivityOptions, ScheduleActivity
+from durable_workflow.workflow._cancellation import CancellationScope, CancelWorkflow, Shield
 from durable_workflow.workflow._children import ParentClosePolicy, StartChildWorkflow
 from durable_workflow.workflow._closing import CompleteWorkflow, ContinueAsNew, FailWorkflow
 from durable_workflow.workflow._command import Command
@@ -63,6 +64,8 @@ __all__ = [
     "Awaited",
     "Begin",
     "Begun",
+    "CancelWorkflow",
+    "CancellationScope",
     "ChildWorkflowRetryPolicy",
     "Command",
     "CompleteUpdate",
@@ -81,6 +84,7 @@ __all__ = [
     "ScheduleActivity",
     "Select",
     "Selection",
+    "Shield",
     "SideEffect",
     "StartChildWorkflow",
     "StartTimer",

@@ -12,6 +12,7 @@ from typing import Protocol
 from attrs import evolve
 
 from durable_workflow.workflow._asking import Asking
+from durable_workflow.workflow._cancellation import Cancelling, Scopes
 from durable_workflow.workflow._info import WorkflowInfo
 from durable_workflow.workflow._logging import ReplaySafeLogger
 
@@ -36,8 +37,13 @@ class RunView(Protocol):
         """Number of the newest event that the code has seen."""
         ...
 
+    @property
+    def scopes(self) -> Scopes:
+        """Where scopes and shields are known."""
+        ...
 
-class WorkflowContext(Asking):
+
+class WorkflowContext(Asking, Cancelling):
     """The workflow's door to the world; nothing else in `run` may depend on time, chance or IO.
 
     Methods that return a command do nothing by themselves: yield the command (in a generator), await it (in
@@ -51,6 +57,10 @@ class WorkflowContext(Asking):
         self._uuid7_count = -1
         seed = int(hashlib.sha256(info.run_id.encode()).hexdigest()[:16], 16)
         self._random = _random.Random(seed)  # noqa: S311 - reproducible on purpose
+
+    @property
+    def _scopes(self) -> Scopes:
+        return self._view.scopes
 
     @property
     def info(self) -> WorkflowInfo:
