@@ -57,29 +57,20 @@ class Block:
         self._scopes.enter(self)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        self._scopes.leave(self)
-        return self._ends_with(error)
-
     async def __aenter__(self: B) -> B:
         return self.__enter__()
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        return self.__exit__(kind, error, trace)
-
-    def _ends_with(self, error: BaseException | None) -> bool:
-        """Tell whether an error that leaves the block ends here."""
-        return False
 
 
 class Shield(Block):
     """A block that cancellation does not reach; see `WorkflowContext.shield`."""
 
     is_shield = True
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._scopes.leave(self)
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        self._scopes.leave(self)
 
 
 class CancellationScope(Block):
@@ -105,8 +96,16 @@ class CancellationScope(Block):
         if not self.cancelled:
             self._scopes.cancel(self, reason)
 
-    def _ends_with(self, error: BaseException | None) -> bool:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        self._scopes.leave(self)
         return isinstance(error, ScopeCancelled) and error.scope is self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        return self.__exit__(kind, error, trace)
 
 
 class ScopeCancelled(WorkflowCancelled):

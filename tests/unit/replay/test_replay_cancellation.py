@@ -283,8 +283,9 @@ def test_a_block_that_cancels_itself_ends_at_its_next_wait() -> None:
     class Itself:
         def run(self, ctx: workflow.WorkflowContext) -> Any:
             seen = []
-            with ctx.cancellation_scope() as outer:
-                with ctx.cancellation_scope() as inner:
+            outer, inner = ctx.cancellation_scope(), ctx.cancellation_scope()
+            with outer:
+                with inner:
                     inner.cancel()
                 seen.append("an inner block without waits is only left")
                 with ctx.shield():
