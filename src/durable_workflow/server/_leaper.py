@@ -78,6 +78,8 @@ class Leaper:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
             self._task = None
+            # A leap whose end was not waited for has moved what is due next.
+            self._wake()
 
     async def advance(self, seconds: float) -> float:
         """Move virtual time by ``seconds``, stopping at everything that is due on the way.
@@ -95,6 +97,11 @@ class Leaper:
             self._wake()
         await self._settle()
         return self._store.clock.now()
+
+    async def nothing_follows(self) -> bool:
+        """Return whether no task is out or ready, and nothing will ever become due by itself."""
+        view = await self._store.read(lambda tx: self._rules.look_ahead(tx, self._traffic.polled))
+        return not (view.busy or view.unserved or self._traffic.serving) and view.moment is None
 
     async def _run(self) -> None:
         while True:

@@ -73,4 +73,5 @@ class Ticker:
     async def _sleep(self, due: float | None) -> None:
         delay = None if due is None else max(0.0, due - self._store.clock.now())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._changed.wait(), delay)
+            async with asyncio.timeout(delay):
+                await self._changed.wait()

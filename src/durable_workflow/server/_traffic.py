@@ -77,8 +77,10 @@ class Traffic:
     async def stirred(self, patience: float) -> None:
         """Wait until something happens, at most ``patience`` seconds."""
         self._stirred.clear()
+        # Not `wait_for`, which on Python 3.11 loses a cancellation that comes along with the event.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stirred.wait(), patience)
+            async with asyncio.timeout(patience):
+                await self._stirred.wait()
 
     def _stir(self) -> None:
         self._last = elapsed()

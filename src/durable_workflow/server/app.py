@@ -51,6 +51,7 @@ _log = logging.getLogger("durable_workflow.server")
 
 # Of the newest faults; all of them are in the log.
 _REMEMBERED = 1000
+_REAL_TIME = "this server runs on real time; start it with virtual_time"
 _SERVER_ERROR = Answer(500, b'{"message":"Server Error"}', NO_STORE)
 
 
@@ -143,8 +144,33 @@ class App:
             RuntimeError: If the server runs on real time.
         """
         if self._leaper is None:
-            raise RuntimeError("this server runs on real time; start it with virtual_time")
+            raise RuntimeError(_REAL_TIME)
         return await self._leaper.advance(seconds)
+
+    async def leap_freely(self, freely: bool) -> None:
+        """Have virtual time leap by itself from now on, or only when it is told to.
+
+        Args:
+            freely: Whether it leaps by itself.
+
+        Raises:
+            RuntimeError: If the server runs on real time.
+        """
+        if self._leaper is None:
+            raise RuntimeError(_REAL_TIME)
+        await self._leaper.stop()
+        if freely:
+            self._leaper.start()
+
+    async def nothing_follows(self) -> bool:
+        """Return whether no task is out or ready, and nothing will ever become due by itself.
+
+        Raises:
+            RuntimeError: If the server runs on real time.
+        """
+        if self._leaper is None:
+            raise RuntimeError(_REAL_TIME)
+        return await self._leaper.nothing_follows()
 
     def release_polls(self) -> None:
         """Answer every waiting poll, and every later one until `start`, with its empty reply."""

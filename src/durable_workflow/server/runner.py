@@ -8,9 +8,9 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import uvicorn
 
@@ -34,6 +34,7 @@ __all__ = [
     "run",
 ]
 
+T = TypeVar("T")
 VirtualTime = bool | Literal["manual"]
 
 DEFAULT_PORT = 8080
@@ -126,9 +127,34 @@ class Server:
         Raises:
             RuntimeError: If the server does not serve, or runs on real time.
         """
+        return self._call(self.app.advance(seconds))
+
+    def leap_freely(self, freely: bool) -> None:
+        """Have virtual time leap by itself or not, from any thread but the one that serves.
+
+        Raises:
+            RuntimeError: If the server does not serve, or runs on real time.
+        """
+        self._call(self.app.leap_freely(freely))
+
+    def nothing_follows(self) -> bool:
+        """Return whether nothing will happen any more by itself, in any thread but the one that serves.
+
+        Raises:
+            RuntimeError: If the server does not serve, or runs on real time.
+        """
+        return self._call(self.app.nothing_follows())
+
+    def release_polls(self) -> None:
+        """Answer every waiting poll, and every later one, with its empty reply; from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.app.release_polls)
+
+    def _call(self, asked: Coroutine[Any, Any, T]) -> T:
         if self._loop is None:
+            asked.close()
             raise RuntimeError("the server does not serve yet")
-        return asyncio.run_coroutine_threadsafe(self.app.advance(seconds), self._loop).result()
+        return asyncio.run_coroutine_threadsafe(asked, self._loop).result()
 
 
 class _Uvicorn(uvicorn.Server):

@@ -135,6 +135,29 @@ class DevServer:
             )
         return datetime.fromtimestamp(self._running().advance(seconds), UTC)
 
+    def leap_freely(self, freely: bool) -> None:
+        """Let virtual time leap by itself over gaps in which nothing happens, or stop it from doing so.
+
+        Args:
+            freely: Whether it leaps by itself; otherwise only `advance` moves it.
+
+        Raises:
+            RuntimeError: If the server was not started with ``virtual_time``.
+        """
+        self._running().leap_freely(freely)
+
+    def nothing_follows(self) -> bool:
+        """Tell whether no task is out or ready, and nothing will ever become due by itself.
+
+        Raises:
+            RuntimeError: If the server was not started with ``virtual_time``.
+        """
+        return self._running().nothing_follows()
+
+    def release_polls(self) -> None:
+        """Answer every waiting poll, and every later one, with its empty reply: workers are about to end."""
+        self._running().release_polls()
+
     def stop(self) -> None:
         """End the server gracefully; its database is closed afterwards."""
         if self._server is not None and self._thread is not None:
