@@ -179,11 +179,14 @@ class CatchingBeats(Catching):
         ("activity_failed", Catching, ["ActivityFailed", "flaky", None, "activity", None]),
         ("activity_failed_after_retries", Catching, ["ActivityFailed", "flaky", None, "activity", None]),
         ("activity_timed_out", CatchingSlow, ["ActivityFailed", "slow", None, "timeout", "start_to_close"]),
-        ("activity_cancelled", CatchingBeats, ["ActivityCancelled", None, None, None, None]),
     ],
 )
 def test_a_closed_activity_is_raised_in_the_code(name: str, cls: type, facts: list[Any]) -> None:
     assert result(run(cls, name)) == facts
+
+
+def test_an_activity_that_its_cancelled_run_swept_up_is_not_raised_in_the_code() -> None:
+    assert run(CatchingBeats, "activity_cancelled").commands == ()
 
 
 def test_an_activity_failure_that_nobody_catches_fails_the_workflow() -> None:

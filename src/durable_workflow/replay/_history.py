@@ -15,6 +15,8 @@ from durable_workflow.replay._updates import UpdateLog
 from durable_workflow.replay.kinds import Kind, opened_by, resolved_by
 
 _UPDATES = frozenset({"UpdateAccepted", "UpdateApplied", "UpdateCompleted"})
+_CLOSED_BY_SERVER = frozenset({"WorkflowCancelled", "WorkflowTerminated", "WorkflowTimedOut"})
+_SWEPT_UP = frozenset({"ActivityCancelled", "TimerCancelled"})
 _CLOSED_BY_CODE = frozenset({"WorkflowCompleted", "WorkflowContinuedAsNew", "WorkflowFailed"})
 
 
@@ -42,6 +44,8 @@ class History:
         """`WorkflowStarted`, once it is known."""
         self.closing: Event | None = None
         """The event with which the code's own command closed the run."""
+        self.over = False
+        """Whether the run is closed, by its code or by the server."""
         self._by_sequence: dict[int, Step] = {}
         self._newest = 0
 
@@ -53,6 +57,7 @@ class History:
         """
         opened: list[Step] = []
         deliveries: list[Delivery] = []
+        unswept = 0
         for event in read_events(raw_events, after=self._newest):
             self._newest = event.sequence
             self._note_run(event)
@@ -62,6 +67,11 @@ class History:
                 deliveries.extend(self._ended(event, kind))
             elif self._is_message(event):
                 deliveries.append(Delivery(event))
+            if event.type in _CLOSED_BY_SERVER:
+                # The steps that a closing run swept up ended with it: its code never saw that.
+                del deliveries[unswept:]
+            elif event.type not in _SWEPT_UP:
+                unswept = len(deliveries)
         self.steps.add(opened)
         return deliveries
 
@@ -75,6 +85,8 @@ class History:
         if self.started is None and (event.type == "WorkflowStarted" or self.started_at == EPOCH):
             self.started_at = event.time() or self.started_at
             self.started = event if event.type == "WorkflowStarted" else None
+        if event.type in _CLOSED_BY_CODE or event.type in _CLOSED_BY_SERVER:
+            self.over = True
         if event.type == "WorkflowCancelled" and event.payload.get("task"):
             # Written for the code's own command; otherwise it is the server that has ended the run.
             self.closing = event

@@ -108,9 +108,7 @@ class WorkflowRun:
     def replaying(self) -> bool:
         """Whether the code repeats what history already holds."""
         history = self._history
-        return (
-            self._read_only or self._closed or history.closing is not None or history.steps.next() is not None
-        )
+        return self._read_only or self._closed or history.over or history.steps.next() is not None
 
     @property
     def finished(self) -> bool:
@@ -255,7 +253,7 @@ class WorkflowRun:
     @property
     def closed(self) -> bool:
         """Whether history holds the end of the run already."""
-        return self._history.closing is not None
+        return self._history.over
 
     @property
     def decided_versions(self) -> dict[str, int]:
