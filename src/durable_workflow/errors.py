@@ -36,6 +36,7 @@
     ├── UnknownWorkflowType         ├── UnknownActivityType    (both also LookupError)
     └── PayloadError                (also ValueError)
         ├── PayloadEncodeError
+        │   └── PayloadTooLarge         larger than the server takes; nothing was sent
         └── PayloadDecodeError
             └── PayloadConversionError  read, and not of the type that was asked for
 
@@ -107,6 +108,7 @@ __all__ = [
     "PayloadDecodeError",
     "PayloadEncodeError",
     "PayloadError",
+    "PayloadTooLarge",
     "QueryFailed",
     "ResponseNotUnderstood",
     "ResultTimeout",
@@ -204,6 +206,31 @@ class PayloadError(DurableWorkflowError, ValueError):
 
 class PayloadEncodeError(PayloadError):
     """A value cannot be written in the payload's codec."""
+
+
+class PayloadTooLarge(PayloadEncodeError):
+    """A request is larger than the server takes; nothing was sent.
+
+    Args:
+        message: what is too large, by how much, and what to do.
+        code: kind of the fault.
+        path: the part that makes it large.
+        size_bytes: size of the request.
+        limit_bytes: size that the server takes.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        code: str | None = "payload_too_large",
+        path: str | None = None,
+        size_bytes: int | None = None,
+        limit_bytes: int | None = None,
+    ) -> None:
+        super().__init__(message, code=code, path=path)
+        self.size_bytes = size_bytes
+        self.limit_bytes = limit_bytes
 
 
 class PayloadDecodeError(PayloadError):

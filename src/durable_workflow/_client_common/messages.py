@@ -78,6 +78,7 @@ class Update:
         wait_seconds: how long the server shall wait; None for its own setting.
         request_id: names this update for its repeats.
         run_id: the run that must be current, if the caller named one.
+        result_type: type of the result, if the caller named one.
     """
 
     workflow_id: str
@@ -87,6 +88,15 @@ class Update:
     wait_seconds: int | None
     request_id: str
     run_id: str | None
+    result_type: Any = None
+
+    def typed(self, result: Any) -> Any:
+        """Return the decoded result as the caller's type.
+
+        Raises:
+            PayloadConversionError: it does not fit.
+        """
+        return converters.from_plain(result, self.result_type, context=f"the result of update {self.name!r}")
 
     def model(self) -> UpdateWorkflowRequest:
         """Return the request body for the generated operation."""
@@ -120,6 +130,7 @@ def make_update(
     wait_timeout_seconds: Any,
     request_id: Any,
     run_id: Any,
+    result_type: Any = None,
 ) -> Update:
     """Check the arguments of an update and return it.
 
@@ -138,6 +149,7 @@ def make_update(
         wait_seconds=checks.whole_seconds("wait_timeout_seconds", wait_timeout_seconds),
         request_id=checks.optional_name("request_id", request_id) or new_request_id("update"),
         run_id=checks.optional_name("run_id", run_id),
+        result_type=result_type,
     )
 
 
@@ -151,7 +163,8 @@ def update_result(receipt: UpdateWorkflowResponse, update: Update) -> Any:
     """
     if receipt.update_status == "completed":
         envelope = receipt.result_envelope
-        return receipt.result if envelope is None else serializer.decode_envelope(envelope.to_dict())
+        plain = receipt.result if envelope is None else serializer.decode_envelope(envelope.to_dict())
+        return update.typed(plain)
     if receipt.update_status == "failed":
         raise update_failed(update, receipt.to_dict(), None)
     raise UpdateStillRunning(receipt.update_id, update_name=update.name, workflow_id=update.workflow_id)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Coroutine, Generator, Mapping
 from typing import Any, NotRequired, Protocol, TypedDict, TypeVar
 
+from .. import converters
 from ..errors import InvalidArgument
 from . import checks
 
-__all__ = ["CoroutineWorkflow", "GeneratorWorkflow", "PlainWorkflow", "StartOptions", "type_key"]
+__all__ = [
+    "CoroutineWorkflow",
+    "GeneratorWorkflow",
+    "PlainWorkflow",
+    "StartOptions",
+    "result_type_of",
+    "type_key",
+]
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -45,6 +53,13 @@ class StartOptions(TypedDict):
     duplicate_policy: NotRequired[str | None]
     memo: NotRequired[Mapping[str, Any] | None]
     search_attributes: NotRequired[Mapping[str, Any] | None]
+
+
+def result_type_of(workflow_type: Any, given: Any) -> Any:
+    """Return the type of a workflow's result: the given one, or what `run` of its class says."""
+    if given is not None or not isinstance(workflow_type, type):
+        return given
+    return converters.result_type_of(getattr(workflow_type, "run"))  # noqa: B009  # any class with a run
 
 
 def type_key(workflow_type: Any) -> str:

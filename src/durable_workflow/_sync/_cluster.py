@@ -59,7 +59,9 @@ class ClusterCalls(ClientBase):
 
     def _fetch_info(self) -> dict[str, Any]:
         parts = get_cluster_info.build_request()
-        return self._transport.call(parts, get_cluster_info.parse_response, dict)
+        info = self._transport.call(parts, get_cluster_info.parse_response, dict)
+        self.payload_gate.note_limits(info)
+        return info
 
     def _protocol_version(self) -> str:
         if self._worker_version is None:

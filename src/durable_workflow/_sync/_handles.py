@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["WorkflowHandle", "WorkflowUpdateHandle"]
 
 ResultT = TypeVar("ResultT", covariant=True)
+T = TypeVar("T")
 
 
 class WorkflowHandle(Generic[ResultT]):
@@ -28,15 +29,23 @@ class WorkflowHandle(Generic[ResultT]):
         workflow_id: id of the workflow.
         run_id: the run that was current when the handle was made, where `result` begins to wait.
         workflow_type: type key, used in texts only.
+        result_type: type of the workflow's result; plain data is returned if there is none.
     """
 
     def __init__(
-        self, client: Client, workflow_id: str, run_id: str | None = None, workflow_type: str = ""
+        self,
+        client: Client,
+        workflow_id: str,
+        run_id: str | None = None,
+        workflow_type: str = "",
+        *,
+        result_type: Any = None,
     ) -> None:
         self.client = client
         self.workflow_id = workflow_id
         self.run_id = run_id
         self.workflow_type = workflow_type
+        self.result_type = result_type
         self._pinned_run_id: str | None = None
 
     def __repr__(self) -> str:
@@ -54,9 +63,17 @@ class WorkflowHandle(Generic[ResultT]):
         """Send a signal to the workflow; see `Client.signal_workflow`."""
         self.client.signal_workflow(self.workflow_id, signal_name, args=args, run_id=self._pinned_run_id)
 
-    def query(self, query_name: str, args: list[Any] | None = None) -> Any:
+    @overload
+    def query(self, query_name: str, args: list[Any] | None = None, *, result_type: type[T]) -> T: ...
+
+    @overload
+    def query(self, query_name: str, args: list[Any] | None = None, *, result_type: Any = None) -> Any: ...
+
+    def query(self, query_name: str, args: list[Any] | None = None, *, result_type: Any = None) -> Any:
         """Ask the workflow something without changing it; see `Client.query_workflow`."""
-        return self.client.query_workflow(self.workflow_id, query_name, args=args, run_id=self._pinned_run_id)
+        return self.client.query_workflow(
+            self.workflow_id, query_name, args=args, run_id=self._pinned_run_id, result_type=result_type
+        )
 
     def cancel(self, *, reason: str | None = None) -> None:
         """Ask the workflow to end; see `Client.cancel_workflow`."""
@@ -75,7 +92,20 @@ class WorkflowHandle(Generic[ResultT]):
         wait_for: Literal["accepted"],
         wait_timeout_seconds: int | None = None,
         request_id: str | None = None,
+        result_type: Any = None,
     ) -> WorkflowUpdateHandle: ...
+
+    @overload
+    def update(
+        self,
+        update_name: str,
+        args: list[Any] | None = None,
+        *,
+        wait_for: Literal["completed"] | None = None,
+        wait_timeout_seconds: int | None = None,
+        request_id: str | None = None,
+        result_type: type[T],
+    ) -> T: ...
 
     @overload
     def update(
@@ -86,6 +116,7 @@ class WorkflowHandle(Generic[ResultT]):
         wait_for: str | None = None,
         wait_timeout_seconds: int | None = None,
         request_id: str | None = None,
+        result_type: Any = None,
     ) -> Any: ...
 
     def update(
@@ -96,6 +127,7 @@ class WorkflowHandle(Generic[ResultT]):
         wait_for: str | None = None,
         wait_timeout_seconds: int | None = None,
         request_id: str | None = None,
+        result_type: Any = None,
     ) -> Any:
         """Call an update handler of the workflow and return its result; see `Client.update_workflow`."""
         return self.client.update_workflow(
@@ -106,6 +138,7 @@ class WorkflowHandle(Generic[ResultT]):
             wait_timeout_seconds=wait_timeout_seconds,
             request_id=request_id,
             run_id=self._pinned_run_id,
+            result_type=result_type,
         )
 
     def runs(self) -> list[WorkflowRun]:

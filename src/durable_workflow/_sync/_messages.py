@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Literal, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from durable_workflow_api.api.workflows import (
     query_workflow,
@@ -39,12 +39,42 @@ if TYPE_CHECKING:
 
 __all__ = ["MessageCalls"]
 
+T = TypeVar("T")
+
 
 class MessageCalls(WorkflowCommands):
     """Calls of the control plane that wait for the workflow's own answer."""
 
+    @overload
     def query_workflow(
-        self, workflow_id: str, query_name: str, *, args: list[Any] | None = None, run_id: str | None = None
+        self,
+        workflow_id: str,
+        query_name: str,
+        *,
+        args: list[Any] | None = None,
+        run_id: str | None = None,
+        result_type: type[T],
+    ) -> T: ...
+
+    @overload
+    def query_workflow(
+        self,
+        workflow_id: str,
+        query_name: str,
+        *,
+        args: list[Any] | None = None,
+        run_id: str | None = None,
+        result_type: Any = None,
+    ) -> Any: ...
+
+    def query_workflow(
+        self,
+        workflow_id: str,
+        query_name: str,
+        *,
+        args: list[Any] | None = None,
+        run_id: str | None = None,
+        result_type: Any = None,
     ) -> Any:
         """Ask a workflow something, open or closed, without changing it.
 
@@ -56,14 +86,15 @@ class MessageCalls(WorkflowCommands):
             query_name: name of the query.
             args: positional arguments of the query.
             run_id: refuse if this is not the workflow's current run.
+            result_type: type of the result; any annotation will do.
 
         Returns:
-            The decoded result of the query's handler.
+            The decoded result of the query's handler, of `result_type` if there is one.
 
         Raises:
             QueryFailed: no worker answered, none knows the query, or its handler raised.
             WorkflowNotFound: there is no such workflow.
-            PayloadDecodeError: the result cannot be decoded.
+            PayloadDecodeError: the result cannot be decoded, or is not of `result_type`.
             CallError: the call did not end well.
         """
         from durable_workflow_api.models import QueryWorkflowResponse
@@ -78,7 +109,9 @@ class MessageCalls(WorkflowCommands):
             )
         except ServerError as refused:
             raise query_error(refused, workflow_id, query_name) from refused
-        return query_result(answer)
+        return converters.from_plain(
+            query_result(answer), result_type, context=f"the result of query {query_name!r}"
+        )
 
     def _query_parts(
         self, workflow_id: str, query_name: str, args: list[Any] | None, run_id: str | None
@@ -104,7 +137,22 @@ class MessageCalls(WorkflowCommands):
         wait_timeout_seconds: int | None = None,
         request_id: str | None = None,
         run_id: str | None = None,
+        result_type: Any = None,
     ) -> WorkflowUpdateHandle: ...
+
+    @overload
+    def update_workflow(
+        self,
+        workflow_id: str,
+        update_name: str,
+        *,
+        args: list[Any] | None = None,
+        wait_for: Literal["completed"] | None = None,
+        wait_timeout_seconds: int | None = None,
+        request_id: str | None = None,
+        run_id: str | None = None,
+        result_type: type[T],
+    ) -> T: ...
 
     @overload
     def update_workflow(
@@ -117,6 +165,7 @@ class MessageCalls(WorkflowCommands):
         wait_timeout_seconds: int | None = None,
         request_id: str | None = None,
         run_id: str | None = None,
+        result_type: Any = None,
     ) -> Any: ...
 
     def update_workflow(
@@ -129,6 +178,7 @@ class MessageCalls(WorkflowCommands):
         wait_timeout_seconds: int | None = None,
         request_id: str | None = None,
         run_id: str | None = None,
+        result_type: Any = None,
     ) -> Any:
         """Call an update handler of a running workflow and return what it returns.
 
@@ -144,9 +194,11 @@ class MessageCalls(WorkflowCommands):
                 10 seconds on most.
             request_id: names this update for repeats of your own; one is made if you give none.
             run_id: refuse if this is not the workflow's current run.
+            result_type: type of the result; any annotation will do.
 
         Returns:
-            The handler's decoded result; with `accepted` a `WorkflowUpdateHandle`.
+            The handler's decoded result, of `result_type` if there is one; with `accepted` a
+            `WorkflowUpdateHandle`.
 
         Raises:
             UpdateRejected: the workflow's validator refused it.
@@ -160,7 +212,7 @@ class MessageCalls(WorkflowCommands):
             CallError: the call did not end well.
         """
         update = make_update(
-            workflow_id, update_name, args, wait_for, wait_timeout_seconds, request_id, run_id
+            workflow_id, update_name, args, wait_for, wait_timeout_seconds, request_id, run_id, result_type
         )
         receipt = self._send_update(update)
         if update.wait_for == "accepted":
@@ -239,4 +291,4 @@ class MessageCalls(WorkflowCommands):
         payload = event["payload"]
         if payload.get("failure_id") or payload.get("exception_class"):
             raise update_failed(update, payload, event)
-        return serializer.decode_envelope(payload.get("result"), payload.get("payload_codec"))
+        return update.typed(serializer.decode_envelope(payload.get("result"), payload.get("payload_codec")))

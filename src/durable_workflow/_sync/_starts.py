@@ -14,6 +14,7 @@ from .._client_common.typed import (
     GeneratorWorkflow,
     PlainWorkflow,
     StartOptions,
+    result_type_of,
     type_key,
 )
 from ..errors import CallError, WorkflowAlreadyStarted
@@ -51,7 +52,12 @@ class StartCalls(MessageCalls):
 
     @overload
     def start_workflow(
-        self, *, workflow_type: str, **options: Unpack[StartOptions]
+        self, *, workflow_type: str, result_type: type[T], **options: Unpack[StartOptions]
+    ) -> WorkflowHandle[T]: ...
+
+    @overload
+    def start_workflow(
+        self, *, workflow_type: str, result_type: Any = None, **options: Unpack[StartOptions]
     ) -> WorkflowHandle[Any]: ...
 
     def start_workflow(
@@ -66,6 +72,7 @@ class StartCalls(MessageCalls):
         duplicate_policy: str | None = None,
         memo: Mapping[str, Any] | None = None,
         search_attributes: Mapping[str, Any] | None = None,
+        result_type: Any = None,
     ) -> WorkflowHandle[Any]:
         """Start a workflow and return a handle on it.
 
@@ -84,6 +91,7 @@ class StartCalls(MessageCalls):
                 `allow` and `terminate_existing` need a server that advertises them.
             memo: notes for people and programs.
             search_attributes: indexed facts.
+            result_type: type of the workflow's result; what `run` of a workflow class says by default.
 
         Returns:
             A handle; its `run_id` tells which run was started and does not pin the handle.
@@ -107,7 +115,7 @@ class StartCalls(MessageCalls):
             search_attributes=search_attributes,
         )
         run_id = self._send_start(start)
-        return self._handle(workflow_id, run_id, key)
+        return self._handle(workflow_id, run_id, key, result_type_of(workflow_type, result_type))
 
     def _send_start(self, start: Start) -> str | None:
         from durable_workflow_api.models import StartWorkflowResponse
@@ -138,8 +146,33 @@ class StartCalls(MessageCalls):
             return description.run_id
         raise refused
 
+    @overload
     def get_workflow_handle(
-        self, workflow_id: str, *, run_id: str | None = None, workflow_type: str = ""
+        self,
+        workflow_id: str,
+        *,
+        run_id: str | None = None,
+        workflow_type: str = "",
+        result_type: type[T],
+    ) -> WorkflowHandle[T]: ...
+
+    @overload
+    def get_workflow_handle(
+        self,
+        workflow_id: str,
+        *,
+        run_id: str | None = None,
+        workflow_type: str = "",
+        result_type: Any = None,
+    ) -> WorkflowHandle[Any]: ...
+
+    def get_workflow_handle(
+        self,
+        workflow_id: str,
+        *,
+        run_id: str | None = None,
+        workflow_type: str = "",
+        result_type: Any = None,
     ) -> WorkflowHandle[Any]:
         """Return a handle on an existing workflow, without asking the server.
 
@@ -147,15 +180,20 @@ class StartCalls(MessageCalls):
             workflow_id: id of the workflow.
             run_id: pins the handle to one run; without it every call goes to the run that is then current.
             workflow_type: used in texts only.
+            result_type: type of the workflow's result.
 
         Raises:
             InvalidArgument: an id is not acceptable.
         """
         run_id = checks.optional_name("run_id", run_id)
-        handle = self._handle(checks.workflow_id(workflow_id), run_id, workflow_type)
+        handle = self._handle(checks.workflow_id(workflow_id), run_id, workflow_type, result_type)
         handle._pinned_run_id = run_id
         return handle
 
-    def _handle(self, workflow_id: str, run_id: str | None, workflow_type: str) -> WorkflowHandle[Any]:
+    def _handle(
+        self, workflow_id: str, run_id: str | None, workflow_type: str, result_type: Any
+    ) -> WorkflowHandle[Any]:
         # Every client is built from all its parts.
-        return WorkflowHandle(cast("Client", self), workflow_id, run_id, workflow_type)
+        return WorkflowHandle(
+            cast("Client", self), workflow_id, run_id, workflow_type, result_type=result_type
+        )

@@ -9,6 +9,7 @@ from .._client_common import checks
 from .._client_common.polls import PollKeys
 from ..errors import InvalidArgument
 from ..metrics import MetricsRecorder, NoopMetrics
+from ..payloads import PayloadGate, PayloadSettings
 from ..retry_policy import TransportRetryPolicy
 from ..transport import (
     AsyncShared,
@@ -52,6 +53,7 @@ class ClientBase:
         max_connections: int = 100,
         http_transport: httpx.AsyncBaseTransport | None = None,
         http_client: httpx.AsyncClient | None = None,
+        payloads: PayloadSettings | None = None,
     ) -> None:
         self.base_url = checked_base_url(base_url)
         self.token = token
@@ -62,6 +64,7 @@ class ClientBase:
         self.deadline = None if deadline is None else checks.seconds("deadline", deadline)
         self.retry_policy = _policy(retry_policy)
         self.metrics = NoopMetrics() if metrics is None else metrics
+        self.payload_gate = PayloadGate(_payloads(payloads))
         options = HttpOptions(http_transport, http_client, verify, cert, proxy, max_connections)
         self._transport = AsyncTransport(self, options)
         self._info: AsyncShared[dict[str, Any]] = AsyncShared(_INFO_LIFETIME)
@@ -105,6 +108,11 @@ class ClientBase:
         return view
 
     @property
+    def payloads(self) -> PayloadSettings:
+        """How payloads are written and read."""
+        return self.payload_gate.settings
+
+    @property
     def raw(self) -> RawCalls:
         """The operations of the protocol as they are, with this client's connections, tokens and repeats.
 
@@ -116,6 +124,14 @@ class ClientBase:
     async def _protocol_version(self) -> str:
         """Return the version of the worker protocol that both sides speak."""
         raise NotImplementedError
+
+
+def _payloads(settings: PayloadSettings | None) -> PayloadSettings:
+    if settings is None:
+        return PayloadSettings()
+    if not isinstance(settings, PayloadSettings):
+        raise InvalidArgument(f"payloads must be PayloadSettings, not {type(settings).__name__}")
+    return settings
 
 
 def _policy(policy: TransportRetryPolicy | None) -> TransportRetryPolicy:

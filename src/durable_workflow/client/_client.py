@@ -53,6 +53,7 @@ class Client(
         max_connections: most connections at once for calls; polls are not counted.
         http_transport: an httpx transport to use instead of sockets, for example one around an ASGI app.
         http_client: an httpx client to use as it is; it stays yours to close.
+        payloads: how payloads are written and read: compression, encryption, external storage, limits.
 
     Raises:
         InvalidArgument: an argument is not acceptable.

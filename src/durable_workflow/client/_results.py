@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from .. import converters
 from .._client_common import checks
 from .._client_common.outcomes import continued_to, outcome_error, result_of
 from ..errors import CallError, CallTimeout, ConnectionFailed, ResultTimeout, ServerError
@@ -43,9 +44,34 @@ class _Wait:
 class ResultCalls(StartCalls):
     """The wait for a workflow's end."""
 
+    @overload
     async def get_result(
-        self, handle: WorkflowHandle[T], *, poll_interval: float = 0.5, timeout: float | None = 30.0
-    ) -> T:
+        self,
+        handle: WorkflowHandle[Any],
+        *,
+        poll_interval: float = 0.5,
+        timeout: float | None = 30.0,
+        result_type: type[T],
+    ) -> T: ...
+
+    @overload
+    async def get_result(
+        self,
+        handle: WorkflowHandle[T],
+        *,
+        poll_interval: float = 0.5,
+        timeout: float | None = 30.0,
+        result_type: Any = None,
+    ) -> T: ...
+
+    async def get_result(
+        self,
+        handle: WorkflowHandle[Any],
+        *,
+        poll_interval: float = 0.5,
+        timeout: float | None = 30.0,
+        result_type: Any = None,
+    ) -> Any:
         """Wait for a workflow to end and return its result.
 
         Operations `describeWorkflow`, `describeWorkflowRun` and, if the workflow failed,
@@ -56,6 +82,7 @@ class ResultCalls(StartCalls):
             handle: the workflow; the wait begins at the handle's `run_id`, if it has one.
             poll_interval: seconds between two calls, on servers that cannot hold one.
             timeout: seconds to wait; None to wait for ever.
+            result_type: type of the result, any annotation will do; that of the handle by default.
 
         Raises:
             WorkflowFailed: the workflow failed (`WorkflowTimedOut` if its own time was over).
@@ -63,7 +90,7 @@ class ResultCalls(StartCalls):
             WorkflowTerminated: it was terminated.
             ResultTimeout: it had not ended after `timeout`; this is a `TimeoutError`, too.
             WorkflowNotFound: there is no such workflow.
-            PayloadDecodeError: the result cannot be decoded.
+            PayloadDecodeError: the result cannot be decoded, or is not of its type.
             CallError: a call did not end well.
         """
         limit = math.inf if timeout is None else checks.seconds("timeout", timeout)
@@ -73,7 +100,9 @@ class ResultCalls(StartCalls):
         while True:
             description = await self._closed(wait, run_id)
             if description.closed_reason != "continued":
-                return cast("T", await self._ended(description))
+                kind = handle.result_type if result_type is None else result_type
+                whose = f"the result of workflow {handle.workflow_id}"
+                return converters.from_plain(await self._ended(description), kind, context=whose)
             event = await self._closing_event(description.workflow_id, description.run_id)
             run_id = continued_to(event)
 

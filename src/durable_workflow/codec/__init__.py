@@ -14,14 +14,17 @@ from durable_workflow.codec._blob import (
     decode,
     encode,
     framing_of,
+    holds_list,
 )
 from durable_workflow.codec._envelope import decode_envelope, envelope
 from durable_workflow.codec._faults import Refused, step_of
+from durable_workflow.codec._sealed import SEALED, sealed_by, sealed_in
 from durable_workflow.codec._strict import too_deep, wrong_type
 
 __all__ = [
     "AVRO_CODEC",
     "JSON_CODEC",
+    "SEALED",
     "SUPPORTED_CODECS",
     "Framing",
     "Refused",
@@ -30,6 +33,9 @@ __all__ = [
     "encode",
     "envelope",
     "framing_of",
+    "holds_list",
+    "sealed_by",
+    "sealed_in",
     "step_of",
     "too_deep",
     "wrong_type",

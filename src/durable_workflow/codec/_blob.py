@@ -84,6 +84,18 @@ def framing_of(blob: str) -> Framing:
     return _framing(_frame(blob), blob)
 
 
+def holds_list(blob: str) -> bool:
+    """Tell whether the value of an avro blob is a list, without decoding it.
+
+    Raises:
+        PayloadDecodeError: If it is no avro frame.
+    """
+    frame = _frame(blob)
+    if _framing(frame, blob) == "wrapper":
+        return _wrapper.is_list(frame)
+    return _value_read.is_list(frame)
+
+
 def _decode_avro(blob: str) -> Any:
     frame = _frame(blob)
     if _framing(frame, blob) == "wrapper":

@@ -7,6 +7,7 @@ from typing import Any
 
 from durable_workflow.codec._blob import AVRO_CODEC, Framing, decode, encode
 from durable_workflow.codec._faults import undecodable
+from durable_workflow.codec._sealed import opened
 
 
 def envelope(value: Any, codec: str = AVRO_CODEC, *, framing: Framing = "wrapper") -> dict[str, str]:
@@ -34,12 +35,13 @@ def decode_envelope(value: Any, codec: str | None = None) -> Any:
         The decoded value; None for "no value".
 
     Raises:
-        PayloadDecodeError: If it is none of these, cannot be decoded, or refers to external storage.
+        PayloadDecodeError: If it is none of these, cannot be decoded, is sealed by codecs that are missing
+            here, or refers to external storage.
     """
     if value is None:
         return None
     if isinstance(value, str):
-        return decode(value, codec or AVRO_CODEC)
+        return opened(decode(value, codec or AVRO_CODEC))
     if not isinstance(value, Mapping):
         raise undecodable("malformed_envelope", f"a value of type {type(value).__name__} is no payload")
     return _decode_object(value, codec)
@@ -53,4 +55,4 @@ def _decode_object(value: Mapping[str, Any], codec: str | None) -> Any:
     named = value.get("codec")
     if named is not None and not isinstance(named, str):
         raise undecodable("malformed_envelope", "its member codec is not text")
-    return decode(value["blob"], named or codec or AVRO_CODEC)
+    return opened(decode(value["blob"], named or codec or AVRO_CODEC))

@@ -24,6 +24,7 @@ DECODE_REMEDIES: Final[Mapping[str, str]] = {
     "malformed_envelope": 'A payload is null, a blob, or an object {"codec": ..., "blob": ...}.',
     "nesting_too_deep": "Flatten the value, or keep it elsewhere and pass a reference to it.",
     "non_finite_float": "NaN and infinities are no payload values; " + _PRODUCER,
+    "sealed_payload": "Read it with the codecs and keys that it was made with: PayloadSettings(codecs=...).",
     "trailing_bytes": _CORRUPT,
     "truncated": _CORRUPT,
     "typed_schema_unsupported": "Its producer has to write generic payloads (frame prefix 00, or C3 01).",

@@ -36,6 +36,11 @@ def read(frame: bytes) -> Any:
     return value
 
 
+def is_list(frame: bytes) -> bool:
+    """Tell whether the value of a frame is a list."""
+    return frame[len(schema.PREFIX) : len(schema.PREFIX) + 1] == bytes([2 * schema.ARRAY])
+
+
 class _Cursor:
     """A place inside a frame, and the primitives that move it."""
 

@@ -61,6 +61,14 @@ def read(frame: bytes) -> Any:
     return _json.read(text, "inner_json_invalid")
 
 
+def is_list(frame: bytes) -> bool:
+    """Tell whether the JSON text of a frame is a list; it stands behind the varint of its length."""
+    at = len(PREFIX)
+    while frame[at : at + 1] >= b"\x80":
+        at += 1
+    return frame[at + 1 : at + 2] == b"["
+
+
 def _read_record(stream: io.BytesIO) -> str:
     schema = _schema()
     from fastavro import schemaless_reader

@@ -131,7 +131,12 @@ class AsyncTransport:
                 call.authorize(await _token_of(call.credential.source))
             answer = call.settled(await self._attempt(call))
             if answer is not None:
-                return answer
+                return await self._opened(call, answer)
+
+    async def _opened(self, call: Call, answer: Answer) -> Answer:
+        if call.opens_slowly(answer):
+            return await asyncio.to_thread(call.opened, answer)
+        return call.opened(answer)
 
     async def _attempt(self, call: Call) -> Answer | Fault:
         sender = self._sender_here()

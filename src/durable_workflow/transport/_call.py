@@ -91,6 +91,17 @@ class Call:
         self._refreshed = self._refreshed or (asked_again and refused)
         return asked_again and refused
 
+    def opened(self, answer: Answer) -> Answer:
+        """Return an answer with its payloads opened; a raw one as it came."""
+        if self.raw:
+            return answer
+        content = self.settings.payload_gate.incoming(self.operation.id, answer.content)
+        return answer if content is answer.content else replace(answer, content=content)
+
+    def opens_slowly(self, answer: Answer) -> bool:
+        """Return True if `opened` may have to wait for something."""
+        return not self.raw and self.settings.payload_gate.is_slow(answer.content)
+
     def allow_repeats(self) -> None:
         """Go on after all: the server has turned out to recognise a repeat."""
         self.repeatable = True
@@ -161,7 +172,7 @@ def prepare(
     headers = _sendable(
         _accepted(settings.base_url) | parts.headers | plane_headers(settings, operation, worker_version)
     )
-    content = _content(parts)
+    content = _content(settings, parts, raw)
     if content is not None:
         headers["Content-Type"] = "application/json"
     one = settings.timeout if timeout is None else timeout
@@ -210,17 +221,20 @@ def _asks_to_hold(parts: RequestParts, operation: Operation) -> bool:
     return field in parts.query or field in body or body.get("wait_for") == "completed"
 
 
-def _content(parts: RequestParts) -> bytes | None:
+def _content(settings: Settings, parts: RequestParts, raw: bool) -> bytes | None:
     from durable_workflow_api.types import UNSET
 
     if parts.json is UNSET:
         return None
+    body = parts.json if raw else settings.payload_gate.outgoing(parts.operation_id, parts.json)
     try:
-        return json.dumps(parts.json, allow_nan=False, separators=(",", ":")).encode()
+        content = json.dumps(body, allow_nan=False, separators=(",", ":")).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidArgument(
             f"{parts.operation_id}: an argument cannot be written as JSON: {error}"
         ) from error
+    settings.payload_gate.check_size(parts.operation_id, content, parts.json)
+    return content
 
 
 def _may_have_been_done(result: Answer | Fault) -> bool:

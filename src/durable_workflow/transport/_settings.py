@@ -12,10 +12,30 @@ if TYPE_CHECKING:
     from ..metrics import MetricsRecorder
     from ..retry_policy import TransportRetryPolicy
 
-__all__ = ["Settings", "Token", "checked_base_url"]
+__all__ = ["Gate", "Settings", "Token", "checked_base_url"]
 
 Token = str | Callable[[], Any]
 """A token, or what returns the token of the moment; the asynchronous client also awaits it."""
+
+
+class Gate(Protocol):
+    """What the bodies of requests and answers pass on their way, such as encryption of payloads."""
+
+    def outgoing(self, operation_id: str, body: Any) -> Any:
+        """Return the body to send, as plain JSON."""
+        ...
+
+    def check_size(self, operation_id: str, content: bytes, body: Any) -> None:
+        """Refuse a request that is too large."""
+        ...
+
+    def is_slow(self, content: bytes) -> bool:
+        """Tell whether `incoming` may wait for something."""
+        ...
+
+    def incoming(self, operation_id: str, content: bytes) -> bytes:
+        """Return the answer to hand on."""
+        ...
 
 
 class Settings(Protocol):
@@ -30,6 +50,11 @@ class Settings(Protocol):
     deadline: float | None
     retry_policy: TransportRetryPolicy
     metrics: MetricsRecorder
+
+    @property
+    def payload_gate(self) -> Gate:
+        """What the bodies of all but raw calls pass."""
+        ...
 
 
 def checked_base_url(base_url: str) -> str:

@@ -121,7 +121,7 @@ class SyncTransport:
                 call.authorize(_token_of(call.credential.source))
             answer = call.settled(self._attempt(call))
             if answer is not None:
-                return answer
+                return call.opened(answer)
 
     def _attempt(self, call: Call) -> Answer | Fault:
         from . import _http

@@ -84,7 +84,7 @@ def test_fault(text: str, name: str | None, code: str) -> None:
 
 
 def test_the_faults_above_and_those_of_envelopes_are_all_there_are() -> None:
-    elsewhere = {"malformed_envelope", "unsupported_payload_reference"}
+    elsewhere = {"malformed_envelope", "sealed_payload", "unsupported_payload_reference"}
     vectors = {"typed_schema_unsupported", "unsupported_payload_schema"}
     assert {code for _, _, code in FAULTS.values()} | elsewhere | vectors == set(DECODE_REMEDIES)
 

@@ -1,0 +1,138 @@
+"""The gate that every request and every answer of a client passes on its way."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+
+from durable_workflow.errors import PayloadDecodeError
+from durable_workflow.payloads._external import fetch
+from durable_workflow.payloads._sealing import is_sealed, seal, unseal
+from durable_workflow.payloads._settings import PayloadSettings
+from durable_workflow.payloads._sizes import check_size
+
+_LOG = logging.getLogger("durable_workflow.payloads")
+
+DEFAULT_LIMIT_BYTES: Final = 2 * 2**20
+_REFERENCE: Final = b'"external_storage"'
+# Facts for people and for searching: servers index them, so they are plain.
+_PLAIN_MEMBERS: Final = frozenset({"memo", "search_attributes"})
+# The bundle carries a checksum over what the server stored; whoever replays it opens it then.
+_LEFT_CLOSED: Final = frozenset({"exportWorkflowHistory"})
+
+
+class PayloadGate:
+    """Seals the payloads of requests, opens those of answers, and refuses what the server would not take.
+
+    Whatever is an envelope passes through the codecs, also in members that a later version of the protocol
+    adds: nothing leaves unsealed because somebody forgot it.
+
+    Args:
+        settings: What to do.
+    """
+
+    def __init__(self, settings: PayloadSettings) -> None:
+        self.settings = settings
+        self._server_limit: int | None = None
+
+    def note_limits(self, cluster_info: Mapping[str, Any]) -> None:
+        """Remember how much the server takes, as it says itself."""
+        limits = cluster_info.get("limits")
+        limit = limits.get("max_payload_bytes") if isinstance(limits, Mapping) else None
+        self._server_limit = limit if isinstance(limit, int) and limit > 0 else None
+
+    @property
+    def limit_bytes(self) -> int:
+        """Largest request, in bytes."""
+        return self.settings.max_bytes or self._server_limit or DEFAULT_LIMIT_BYTES
+
+    def outgoing(self, operation_id: str, body: Any) -> Any:
+        """Return the body of a request with its payloads sealed; the given one stays as it is."""
+        if not self.settings.codecs:
+            return body
+        sealed = self._sealed(body)
+        if operation_id == "completeQueryTask" and "result_envelope" in sealed:
+            # It would repeat the result in clear.
+            sealed["result"] = None
+        return sealed
+
+    def check_size(self, operation_id: str, content: bytes, body: Any) -> None:
+        """Refuse a request that is larger than the server takes.
+
+        Args:
+            operation_id: The operation.
+            content: What would be sent.
+            body: What it was made of, before it was sealed.
+
+        Raises:
+            PayloadTooLarge: If it is too large; says by how much, and where most of it is.
+        """
+        check_size(operation_id, len(content), self.limit_bytes, body)
+
+    def is_slow(self, content: bytes) -> bool:
+        """Tell whether `incoming` would read from somewhere else."""
+        return self.settings.storage is not None and _REFERENCE in content
+
+    def incoming(self, operation_id: str, content: bytes) -> bytes:
+        """Return an answer with its payloads opened.
+
+        What cannot be opened stays as it is, and is refused where it is decoded: an answer may hold a task,
+        which must not be lost on its way.
+        """
+        if operation_id in _LEFT_CLOSED or not (self.settings.codecs or _REFERENCE in content):
+            return content
+        try:
+            answer = json.loads(content)
+        except (ValueError, RecursionError):
+            return content
+        return json.dumps(self.open_all(answer), separators=(",", ":")).encode()
+
+    def open_all(self, data: Any) -> Any:
+        """Return plain JSON, such as a history from a file, with all its payloads opened."""
+        if isinstance(data, str):
+            return self._opened(data) if is_sealed(data) else data
+        if isinstance(data, list):
+            return [self.open_all(item) if type(item) in _HOLDING else item for item in data]
+        if isinstance(data, dict):
+            data = {
+                key: self.open_all(item) if type(item) in _HOLDING else item for key, item in data.items()
+            }
+            return self._fetched(data) if "external_storage" in data else data
+        return data
+
+    def _opened(self, blob: str) -> str:
+        try:
+            return unseal(blob, self.settings.codecs)
+        except PayloadDecodeError as error:
+            _LOG.warning("a payload stays sealed: %s", error)
+            return blob
+
+    def _fetched(self, envelope: dict[str, Any]) -> dict[str, Any]:
+        reference = envelope["external_storage"]
+        if not isinstance(reference, Mapping):
+            return envelope
+        try:
+            blob = fetch(reference, self.settings.storage)
+        except PayloadDecodeError as error:
+            _LOG.warning("a payload stays out of reach: %s", error)
+            return envelope
+        return {"codec": envelope.get("codec"), "blob": self._opened(blob) if is_sealed(blob) else blob}
+
+    def _sealed(self, data: Any) -> Any:
+        if isinstance(data, list):
+            return [self._sealed(item) for item in data]
+        if not isinstance(data, Mapping):
+            return data
+        if data.keys() == {"codec", "blob"} and data["codec"] == "avro":
+            return {**data, "blob": seal(data["blob"], self.settings.codecs)}
+        if data.get("type") == "upsert_memo":
+            return data
+        sealed = {key: item if key in _PLAIN_MEMBERS else self._sealed(item) for key, item in data.items()}
+        if data.get("type") == "record_side_effect" and isinstance(data.get("result"), str):
+            sealed["result"] = seal(data["result"], self.settings.codecs)
+        return sealed
+
+
+_HOLDING: Final = frozenset({str, list, dict})
