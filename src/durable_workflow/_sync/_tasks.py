@@ -26,6 +26,8 @@ from ._polls import PollCalls
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ..converters import Framing
+
 __all__ = ["TaskCalls"]
 
 
@@ -170,6 +172,7 @@ class TaskCalls(PollCalls):
         lease_owner: str,
         result: Any,
         codec: str = serializer.AVRO_CODEC,
+        framing: Framing = "wrapper",
         next_task_queue: str | None = None,
     ) -> dict[str, Any]:
         """Report an activity attempt as done.
@@ -182,6 +185,7 @@ class TaskCalls(PollCalls):
             lease_owner: the worker that holds the task.
             result: what the activity returned; it is encoded here.
             codec: codec of the run.
+            framing: layout of the run's payloads.
             next_task_queue: the worker's queue, to get the workflow task that the result creates along with
                 the answer; only for servers with the capability `next_task_with_completion`.
 
@@ -197,7 +201,8 @@ class TaskCalls(PollCalls):
         from durable_workflow_api.models import CompleteActivityTaskRequest
 
         body = CompleteActivityTaskRequest(
-            **_attempt(activity_attempt_id, lease_owner), result=converters.envelope(result, codec)
+            **_attempt(activity_attempt_id, lease_owner),
+            result=converters.envelope(result, codec, framing=framing),
         )
         parts = complete_activity_task.build_request(checks.name("task_id", task_id), body=body)
         parse = complete_activity_task.parse_response
@@ -215,6 +220,7 @@ class TaskCalls(PollCalls):
         non_retryable: bool = False,
         details: Any = None,
         codec: str = serializer.AVRO_CODEC,
+        framing: Framing = "wrapper",
     ) -> dict[str, Any]:
         """Report a failed activity attempt; the server decides whether another one follows.
 
@@ -230,6 +236,7 @@ class TaskCalls(PollCalls):
             non_retryable: True if trying again will not help.
             details: data for the workflow; it is encoded here.
             codec: codec of the run.
+            framing: layout of the run's payloads.
 
         Returns:
             The answer as plain JSON.
@@ -246,7 +253,7 @@ class TaskCalls(PollCalls):
             failure_type,
             stack_trace,
             non_retryable=non_retryable,
-            details=converters.envelope(details, codec),
+            details=converters.envelope(details, codec, framing=framing),
         )
         body = FailActivityTaskRequest.from_dict(
             {**_attempt(activity_attempt_id, lease_owner), "failure": failure}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from durable_workflow_api.api.query_tasks import complete_query_task, fail_query_task, poll_query_task
 
@@ -11,6 +11,9 @@ from .._client_common import checks
 from .._client_common.bodies import plain_or_none, query_failure
 from .._client_common.shapes import with_task
 from ._tasks import TaskCalls
+
+if TYPE_CHECKING:
+    from ..converters import Framing
 
 __all__ = ["QueryTaskCalls"]
 
@@ -60,6 +63,7 @@ class QueryTaskCalls(TaskCalls):
         query_task_attempt: int,
         result: Any,
         codec: str = serializer.AVRO_CODEC,
+        framing: Framing = "wrapper",
     ) -> dict[str, Any]:
         """Answer a query with its result.
 
@@ -71,6 +75,7 @@ class QueryTaskCalls(TaskCalls):
             query_task_attempt: attempt of the task.
             result: what the query's handler returned.
             codec: codec of the payload.
+            framing: layout of the run's payloads.
 
         Returns:
             The answer as plain JSON.
@@ -87,7 +92,7 @@ class QueryTaskCalls(TaskCalls):
                 "lease_owner": checks.name("lease_owner", lease_owner),
                 "query_task_attempt": checks.whole("query_task_attempt", query_task_attempt),
                 "result": plain_or_none(result),
-                "result_envelope": converters.envelope(result, codec),
+                "result_envelope": converters.envelope(result, codec, framing=framing),
             }
         )
         parts = complete_query_task.build_request(checks.name("query_task_id", query_task_id), body=body)

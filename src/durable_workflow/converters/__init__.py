@@ -19,6 +19,7 @@ promises nothing: its value is handed over as it came.
 
 from __future__ import annotations
 
+from durable_workflow.codec import Framing
 from durable_workflow.converters._custom import register
 from durable_workflow.converters._payloads import encode, envelope
 from durable_workflow.converters._reading import from_plain
@@ -26,6 +27,7 @@ from durable_workflow.converters._signatures import arguments_for, result_type_o
 from durable_workflow.converters._writing import to_plain
 
 __all__ = [
+    "Framing",
     "arguments_for",
     "encode",
     "envelope",

@@ -87,7 +87,11 @@ class ActivityTasks:
         if attempt.lost:
             return _dropped(job)
         complete = functools.partial(
-            self._client.complete_activity_task, **attempt.lease, result=result, codec=attempt.codec
+            self._client.complete_activity_task,
+            **attempt.lease,
+            result=result,
+            codec=attempt.codec,
+            framing=attempt.framing,
         )
         try:
             await job.deliver(lambda: self._handover.send(complete))
@@ -116,6 +120,7 @@ class ActivityTasks:
         await job.deliver(
             lambda: self._client.fail_activity_task(
                 **attempt.lease,
+                framing=attempt.framing,
                 message=failure.message,
                 failure_type=failure.kind,
                 stack_trace=failure.stack_trace,

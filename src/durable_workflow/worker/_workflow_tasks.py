@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from durable_workflow.errors import CallError, ServerError, TaskLost
+from durable_workflow.errors import CallError, PayloadEncodeError, ServerError, TaskLost
 from durable_workflow.replay import TaskOutcome
 from durable_workflow.worker._catalogue import Catalogue
 from durable_workflow.worker._failures import Failure, describe
@@ -130,6 +130,9 @@ class WorkflowTasks:
             if isinstance(refusal, TaskLost) or is_refused_token(refusal) or is_passing(refusal):
                 raise
             return await self._failed(task, job, describe(refusal) if outcome.commands else NOTHING_TO_DO)
+        except PayloadEncodeError as error:
+            # Too large for the server; nothing was sent, and other code or another limit may do better.
+            return await self._failed(task, job, describe(error))
         _log_outcome(job, task, outcome)
         return None
 
