@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from durable_workflow import activity
 from durable_workflow.activity import ActivityContext, ActivityDefinition, ActivityInfo
-from durable_workflow.codec import AVRO_CODEC, decode_envelope
+from durable_workflow.codec import AVRO_CODEC, Framing, decode_envelope
 from durable_workflow.converters import arguments_for
 from durable_workflow.errors import ActivityCancelled
 from durable_workflow.worker._heartbeats import Heartbeats, heartbeat_interval
@@ -35,7 +35,7 @@ class Attempt:
 
     def __init__(self, client: Client, task: Mapping[str, Any], worker_id: str, threads: Threads) -> None:
         self.codec: str = task.get("payload_codec") or AVRO_CODEC
-        self.framing = framing_of_run(task.get("arguments"))
+        self.framing: Framing = framing_of_run(task.get("arguments"))
         self.lease = {name: task[name] for name in ("task_id", "activity_attempt_id", "lease_owner")}
         self._client = client
         self._task = task

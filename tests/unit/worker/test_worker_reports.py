@@ -224,6 +224,7 @@ async def test_a_result_goes_to_the_server_with_the_lease_and_codec_of_the_attem
         "lease_owner": "worker",
         "result": {"n": [1]},
         "codec": "avro",
+        "framing": "wrapper",
     }
 
 
