@@ -12,10 +12,10 @@ __all__ = ["cells", "summary"]
 _NAMES = (
     "activity_type",
     "child_workflow_type",
+    "condition_key",
     "signal_name",
     "update_name",
     "change_id",
-    "condition_key",
     "workflow_type",
 )
 _LONGEST = 160

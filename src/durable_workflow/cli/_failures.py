@@ -149,7 +149,7 @@ _ADVICE: tuple[_Advice, ...] = (
     (
         errors.PayloadError,
         ExitCode.REFUSED,
-        "If payloads are encrypted or compressed, name their converter with --data-converter MODULE:NAME.",
+        "The payload is none of this protocol, or was altered; `workflow history --raw-payloads` shows it.",
     ),
     (errors.DurableWorkflowError, ExitCode.REFUSED, ""),
 )

@@ -77,7 +77,7 @@ def show(events: Iterable[Mapping[str, Any]], color: str) -> None:
             number, moment, kind, text = cells(event)
             screen.print(
                 Text(f"{moment}  {number:>4}  ", style="dim")
-                + Text(f"{safe(str(kind))}  ", style="bold")
+                + Text(f"{safe(str(kind)):<22}  ", style="bold")
                 + Text(safe(text))
             )
             waits.see(event)

@@ -107,7 +107,7 @@ def update(
     document: dict[str, Any] = {"workflow_id": workflow_id, "update_name": update_name}
     if wait_for == "accepted":
         document |= {"update_id": found.update_id, "request_id": found.request_id, "status": "accepted"}
-        session.answer(document, Record([*document.items()]))
+        session.answer(document, record_of(document))
         return
     found = session.payloads.shown(found)
     session.output.value({**document, "status": "completed", "result": found}, found)

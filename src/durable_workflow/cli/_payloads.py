@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,13 @@ class Payloads:
 
     def shown(self, value: Any) -> Any:
         """Return a decoded value as far as it may appear."""
-        return value if self._redact is None or value is None else self._redact(value)
+        if self._redact is None or value is None:
+            return value
+        try:
+            return self._redact(value)
+        except Exception as error:
+            # What decides about secrets must not give one away because it failed.
+            return f"<not shown: the redactor failed with {type(error).__name__}>"
 
     def decoded(self, document: Any) -> Any:
         """Return plain JSON with all payloads in it decoded.
@@ -90,6 +97,9 @@ def named_object(name: str, setting: str) -> Any:
     module, colon, attribute = name.partition(":")
     if not colon or not module or not attribute:
         raise click.UsageError(f"the {setting} {name!r} is not of the form MODULE:NAME")
+    if "" not in sys.path:
+        # As `python -m` would find it: from where the command is run.
+        sys.path.insert(0, "")
     try:
         return getattr(importlib.import_module(module), attribute)
     except (ImportError, AttributeError) as error:

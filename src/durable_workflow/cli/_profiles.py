@@ -36,7 +36,6 @@ PROFILE_VARIABLE = "DW_ENV"
 KNOWN: Mapping[str, tuple[type, ...]] = {
     "ca_file": (str,),
     "cert_file": (str,),
-    "data_converter": (str,),
     "key_file": (str,),
     "namespace": (str,),
     "redactor": (str,),

@@ -144,7 +144,7 @@ def _show(session: Session, events: Iterator[Mapping[str, Any]]) -> None:
     else:
         for event in events:
             number, moment, kind, text = cells(event)
-            session.output.note(f"{moment}  {number:>4}  {kind}  {text}".rstrip())
+            session.output.note(f"{moment}  {number:>4}  {kind!s:<22}  {text}".rstrip())
 
 
 def _tell_failure(session: Session, workflow_id: str, outcome: WorkflowOutcomeError) -> None:

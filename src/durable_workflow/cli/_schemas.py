@@ -168,7 +168,6 @@ OUTPUTS: Mapping[str, Any] = {
         worker_auth=_SECRET,
         tls=_object(verify=_YES_NO, source=_TEXT, ca_file=_TEXT_OR_NULL, cert_file=_TEXT_OR_NULL),
         timeout_seconds=_SETTING,
-        data_converter=_SETTING,
         redactor=_SETTING,
     ),
     "system activity-timeouts": _wire("ActivityTimeoutCandidates"),

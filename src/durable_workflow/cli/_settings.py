@@ -15,7 +15,6 @@ __all__ = ["ENVIRONMENT", "Setting", "Settings", "SettingsError", "resolve"]
 ENVIRONMENT: Mapping[str, str] = {
     "ca_file": "DURABLE_WORKFLOW_CA_FILE",
     "cert_file": "DURABLE_WORKFLOW_CERT_FILE",
-    "data_converter": "DURABLE_WORKFLOW_DATA_CONVERTER",
     "key_file": "DURABLE_WORKFLOW_KEY_FILE",
     "namespace": "DURABLE_WORKFLOW_NAMESPACE",
     "redactor": "DURABLE_WORKFLOW_REDACTOR",

@@ -36,7 +36,7 @@ def _value(part: dict[str, Any]) -> Any:
 
 def _document(found: Settings) -> dict[str, Any]:
     """Return the settings in the shape that the protocol gives them (`auth_composition_contract`)."""
-    plain = {name: _plain(found, name) for name in ("timeout_seconds", "data_converter", "redactor")}
+    plain = {name: _plain(found, name) for name in ("timeout_seconds", "redactor")}
     return {
         "profile": {
             "name": found.profile.name,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from durable_workflow.cli._inputs import GRAMMAR, arguments, pairs
-from durable_workflow.cli._output import Record, Table
+from durable_workflow.cli._output import Record, Table, record_of
 from durable_workflow.cli._progress import await_end
 from durable_workflow.cli._session import Session, command
 
@@ -121,7 +121,7 @@ def start(
         await_end(session, handle.workflow_id, handle.run_id, wait_timeout)
         return
     started = {"workflow_id": handle.workflow_id, "run_id": handle.run_id, "workflow_type": workflow_type}
-    session.answer(started, Record([*started.items()]))
+    session.answer(started, record_of(started))
 
 
 def _new_id(workflow_type: str) -> str:
@@ -285,7 +285,7 @@ def export(session: Session, *, workflow_id: str, run_id: str | None, output: st
         return
     Path(output).write_text(json.dumps(bundle, indent=2) + "\n", encoding="utf-8")
     told = {"workflow_id": workflow_id, "file": output}
-    session.answer(told, Record([*told.items()]))
+    session.answer(told, record_of(told))
 
 
 @command(workflow, "result")

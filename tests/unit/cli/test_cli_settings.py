@@ -138,7 +138,6 @@ def test_settings_shows_the_effective_ones_and_no_token(config: str) -> None:
         "worker_auth": {"type": "none", "value": None, "source": "default"},
         "tls": {"verify": True, "source": "default", "ca_file": None, "cert_file": None},
         "timeout_seconds": {"value": 7, "source": "selected_profile"},
-        "data_converter": {"value": None, "source": "default"},
         "redactor": {"value": None, "source": "default"},
     }
     shown = run("settings", env=env).out

@@ -66,7 +66,7 @@ def test_start_tells_which_run_it_started(url: str) -> None:
     told = start(url, "started", *WAITING, "--json").json
     assert told == {"workflow_id": "started", "run_id": told["run_id"], "workflow_type": "cli.order"}
     shown = start(url, "started-2", *WAITING)
-    assert "workflow_id:" in shown.out and "started-2" in shown.out
+    assert "workflow id:" in shown.out and "started-2" in shown.out
 
 
 def test_start_makes_an_id_if_none_is_given(url: str) -> None:
@@ -100,7 +100,7 @@ def test_a_signal_lets_it_end_and_result_writes_how(url: str) -> None:
     assert (sent.code, sent.out) == (0, "signal approve sent to approved\n")
     done = run("workflow", "result", "approved", url=url)
     assert (done.code, json.loads(done.out)["approved_by"]) == (0, "Ada")
-    assert "SignalReceived  approve" in done.err
+    assert "SignalReceived          approve" in done.err
 
 
 def test_signal_and_wait_goes_on_to_the_end(url: str) -> None:
