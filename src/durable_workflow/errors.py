@@ -32,6 +32,7 @@
     ├── NonRetryableError           raised by user code: do not try this again
     ├── NonDeterministicReplayError the code asks for something else than history holds
     ├── NonDeterministicCode        the code does what no replay can repeat (also RuntimeError)
+    ├── HistoryNotUnderstood        what was given as a history is none (also ValueError)
     ├── DefinitionError             a workflow or activity is declared wrongly (also TypeError)
     ├── UnknownWorkflowType         ├── UnknownActivityType    (both also LookupError)
     └── PayloadError                (also ValueError)
@@ -97,6 +98,7 @@ __all__ = [
     "DefinitionError",
     "DurableWorkflowError",
     "Forbidden",
+    "HistoryNotUnderstood",
     "InvalidArgument",
     "NamespaceNotFound",
     "NonDeterministicCode",
@@ -153,16 +155,34 @@ class NonRetryableError(DurableWorkflowError):
 
 
 class NonDeterministicReplayError(DurableWorkflowError):
-    """Workflow code does not ask for what its history holds."""
+    """Workflow code does not ask for what its history holds.
+
+    Attributes:
+        expected: What history holds, in words.
+        actual: What the code asks for, in words.
+        event: The event of the history, as it came.
+        where: Place in the code, with its source line; None if no code ran then.
+    """
 
     def __init__(
-        self, message: str = "", *, expected: Any = None, actual: Any = None, event: Any = None
+        self,
+        message: str = "",
+        *,
+        expected: Any = None,
+        actual: Any = None,
+        event: Any = None,
+        where: str | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.expected = expected
         self.actual = actual
         self.event = event
+        self.where = where
+
+
+class HistoryNotUnderstood(DurableWorkflowError, ValueError):
+    """What was given as a history is none, or lacks what a replay needs."""
 
 
 class NonDeterministicCode(DurableWorkflowError, RuntimeError):

@@ -47,6 +47,7 @@ MAY_IMPORT = {
     "activity": {"errors"},
     "workflow": {"codec", "converters", "errors", "replay", "serializer"},
     "replay": {"codec", "converters", "errors", "serializer", "workflow"},
+    "replayer": {"client", "codec", "errors", "replay", "workflow"},
     "worker": {
         "activity",
         "client",

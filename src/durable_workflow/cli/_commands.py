@@ -14,6 +14,7 @@ from durable_workflow.cli._options import connection_options, given
 from durable_workflow.cli._raw import add_raw
 from durable_workflow.cli._schedule import schedule
 from durable_workflow.cli._schema_command import schema
+from durable_workflow.cli._replay import replay
 from durable_workflow.cli._server import server
 from durable_workflow.cli._settings_command import settings
 from durable_workflow.cli._system import system
@@ -22,7 +23,7 @@ from durable_workflow.cli._workflow import workflow
 __all__ = ["group"]
 
 # They call no server, and have options of the same names with other meanings.
-_LOCAL = frozenset({"completion", "db", "dev", "replay"})
+_LOCAL = frozenset({"completion", "db", "dev"})
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,6 +49,7 @@ for _command in (
     db,
     dev,
     namespace,
+    replay,
     schedule,
     schema,
     search_attribute,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import linecache
 from collections.abc import Coroutine, Generator
 from contextvars import Context
 from types import FrameType
@@ -140,12 +141,11 @@ class Branch(Pending):
             self._scheduler.leave(self)
 
     def where(self) -> str:
-        """Give the place at which the code stands."""
+        """Give the place at which the code stands, with its source line."""
         frame = self.frame()
         if frame is None:
             return "in run"
-        file = frame.f_code.co_filename.rpartition("/")[2]
-        return f"{file}:{frame.f_lineno} in {frame.f_code.co_qualname}"
+        return place(frame)
 
     def frame(self) -> FrameType | None:
         """Give the innermost frame of the workflow's own code."""
@@ -192,3 +192,11 @@ class Branch(Pending):
 def is_code(item: object) -> TypeGuard[Code]:
     """Tell whether an object is a coroutine or a generator that can be driven."""
     return isinstance(item, Generator | Coroutine)
+
+
+def place(frame: FrameType) -> str:
+    """Put the place at which a frame stands into words: file, line, function, source line."""
+    code = frame.f_code
+    line = linecache.getline(code.co_filename, frame.f_lineno, frame.f_globals).strip()
+    file = code.co_filename.rpartition("/")[2]
+    return f"{file}:{frame.f_lineno} in {code.co_qualname}" + (f": `{line}`" if line else "")

@@ -59,7 +59,8 @@ def read_events(raw_events: Iterable[Mapping[str, Any]], *, after: int = 0) -> l
         payload = raw.get("payload")
         event = Event(
             sequence=place if sequence is None else sequence,
-            type=str(raw.get("event_type") or ""),
+            # Export bundles call it `type`.
+            type=str(raw.get("event_type") or raw.get("type") or ""),
             payload=payload if isinstance(payload, Mapping) else {},
             recorded_at=raw.get("recorded_at") or raw.get("timestamp"),
             raw=raw,

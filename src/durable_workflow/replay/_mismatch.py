@@ -7,9 +7,13 @@ from durable_workflow.replay._events import Event
 from durable_workflow.replay._steps import Step
 
 _REMEDY = (
-    "Remedy: run this history with the code that wrote it, or bring the old order of steps back for runs "
-    "that are under way. Workflow code must decide by nothing but its arguments, the results of its steps, "
-    "and state set by signals."
+    "Remedy: if the change is meant, let runs that are under way keep the old order of steps:\n"
+    '    if ctx.patched("what-changed"):\n'
+    "        ...  # the new steps\n"
+    "    else:\n"
+    "        ...  # the steps as they were\n"
+    "If it is not meant, run the code that wrote this history: workflow code must decide by nothing but its "
+    "arguments, the results of its steps, and state set by signals and updates."
 )
 
 
@@ -29,6 +33,7 @@ def other_step(step: Step, asked: str, where: str, workflow_type: str) -> NonDet
         step,
         workflow_type,
         actual=asked,
+        where=where,
     )
 
 
@@ -64,6 +69,7 @@ def beyond_the_end(closing: Event, asked: str, where: str, workflow_type: str) -
         expected=closing.type,
         actual=asked,
         event=closing.raw,
+        where=where,
     )
 
 
@@ -82,8 +88,26 @@ def corrupt(event: Event, text: str) -> NonDeterministicReplayError:
     )
 
 
+def other_end(closing: Event, ending: str, workflow_type: str) -> NonDeterministicReplayError:
+    """Build the error for code that ends in another way than its history.
+
+    Args:
+        closing: The event that closed the run.
+        ending: How the code ends, in words.
+        workflow_type: Type of the workflow.
+    """
+    return NonDeterministicReplayError(
+        f"Workflow {workflow_type!r} does not fit its history at event {closing.sequence} ({closing.type}): "
+        f"the code now ends with {ending}.\n"
+        f"Likely cause: what follows the last step was changed since this run ended.\n{_REMEDY}",
+        expected=closing.type,
+        actual=ending,
+        event=closing.raw,
+    )
+
+
 def _mismatch(
-    found: str, cause: str, step: Step, workflow_type: str, *, actual: str
+    found: str, cause: str, step: Step, workflow_type: str, *, actual: str, where: str | None = None
 ) -> NonDeterministicReplayError:
     event = step.opened
     return NonDeterministicReplayError(
@@ -92,4 +116,5 @@ def _mismatch(
         expected=step.text,
         actual=actual,
         event=event.raw,
+        where=where,
     )

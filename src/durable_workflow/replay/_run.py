@@ -16,7 +16,7 @@ from durable_workflow.replay._events import Event
 from durable_workflow.replay._facts import with_facts
 from durable_workflow.replay._history import Delivery, History
 from durable_workflow.replay._mailbox import Mailbox, StateLost
-from durable_workflow.replay._mismatch import beyond_the_end, left_over, other_step
+from durable_workflow.replay._mismatch import beyond_the_end, left_over, other_end, other_step
 from durable_workflow.replay._outbox import Issued, Outbox, ending_of, with_place
 from durable_workflow.replay._pending import Operation
 from durable_workflow.replay._queries import asked
@@ -33,6 +33,12 @@ from durable_workflow.workflow import (
     WorkflowDefinition,
     WorkflowInfo,
 )
+
+_ENDINGS = {
+    "WorkflowCompleted": "complete_workflow",
+    "WorkflowContinuedAsNew": "continue_as_new",
+    "WorkflowFailed": "fail_workflow",
+}
 
 
 class WorkflowRun:
@@ -196,6 +202,17 @@ class WorkflowRun:
         newest = self._scheduler.newest_open_wait()
         if newest is not None:
             self._outbox.add(newest.command)
+
+    def check_ending(self) -> None:
+        """Check that a closed run ends as its history says.
+
+        Raises:
+            NonDeterministicReplayError: If it ends in another way, such as with a failure.
+        """
+        closing, ending = self._history.closing, self._ending
+        if closing is not None and ending is not None and _ENDINGS.get(closing.type) != ending.type:
+            failure = f": {type(self.failure).__name__}: {self.failure}" if self.failure is not None else ""
+            raise other_end(closing, f"{ending.type}{failure}", self._definition.name) from self.failure
 
     def close(self) -> None:
         """Drop the code and everything that waits."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from durable_workflow.testing._dev_server import DevServer, dev_server
     from durable_workflow.testing._environment import WorkflowEnvironment
     from durable_workflow.testing._errors import WorkflowStuck, WorkflowTaskFailed
+    from durable_workflow.testing._replays import replay_history, replay_history_file
     from durable_workflow.testing._script import ScriptedCall
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "WorkflowStuck",
     "WorkflowTaskFailed",
     "dev_server",
+    "replay_history",
+    "replay_history_file",
 ]
 
 _PLACES = {
@@ -33,6 +36,8 @@ _PLACES = {
     "WorkflowStuck": "_errors",
     "WorkflowTaskFailed": "_errors",
     "dev_server": "_dev_server",
+    "replay_history": "_replays",
+    "replay_history_file": "_replays",
 }
 
 

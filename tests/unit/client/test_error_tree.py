@@ -32,6 +32,7 @@ EXAMPLES = [
     errors.ResultTimeout("m"),
     errors.NonRetryableError("m", cause=ValueError("c")),
     errors.NonDeterministicReplayError("m", expected="a", actual="b", event={"sequence": 3}),
+    errors.HistoryNotUnderstood("m"),
     errors.NonDeterministicCode("m", what="time.time", where="a.py:3"),
     errors.DefinitionError("m"),
     errors.UnknownWorkflowType("m"),
