@@ -12,9 +12,9 @@ from durable_workflow.cli._fleet import task_queue, worker
 from durable_workflow.cli._namespace import namespace, search_attribute
 from durable_workflow.cli._options import connection_options, given
 from durable_workflow.cli._raw import add_raw
+from durable_workflow.cli._replay import replay
 from durable_workflow.cli._schedule import schedule
 from durable_workflow.cli._schema_command import schema
-from durable_workflow.cli._replay import replay
 from durable_workflow.cli._server import server
 from durable_workflow.cli._settings_command import settings
 from durable_workflow.cli._system import system

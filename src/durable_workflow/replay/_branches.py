@@ -52,12 +52,26 @@ class Branch(Pending):
         number: Number of the branch in its run.
         scheduler: What runs it.
         context: The context variables that it sees.
+        parent: The branch whose code asked for this one.
     """
 
-    __slots__ = ("_blocks", "_code", "_context", "_interruption", "_scheduler", "_waited", "number", "task")
+    __slots__ = (
+        "_blocks",
+        "_code",
+        "_context",
+        "_interruption",
+        "_parent",
+        "_scheduler",
+        "_waited",
+        "number",
+        "task",
+    )
 
-    def __init__(self, code: Code, number: int, scheduler: Runner, context: Context) -> None:
+    def __init__(
+        self, code: Code, number: int, scheduler: Runner, context: Context, parent: Branch | None = None
+    ) -> None:
         super().__init__()
+        self._parent = parent
         self._code = code
         self._context = context
         self._scheduler = scheduler
@@ -144,7 +158,8 @@ class Branch(Pending):
         """Give the place at which the code stands, with its source line."""
         frame = self.frame()
         if frame is None:
-            return "in run"
+            # What asyncio.gather makes of a command has no code of the workflow's own.
+            return "in run" if self._parent is None else self._parent.where()
         return place(frame)
 
     def frame(self) -> FrameType | None:

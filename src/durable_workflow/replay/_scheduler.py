@@ -94,7 +94,7 @@ class Scheduler:
         """
         if context is None:
             context = (self._running.context if self._running else self._context).copy()
-        branch = Branch(code, self.number(), self, context)
+        branch = Branch(code, self.number(), self, context, self._running)
         if isinstance(code, Coroutine):
             branch.task = WorkflowTask(branch, loop=self._loop)
         self._branches[branch.number] = branch

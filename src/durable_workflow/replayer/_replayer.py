@@ -158,8 +158,8 @@ class Replayer:
         if definition is None:
             known = ", ".join(sorted(self._definitions)) or "none"
             raise UnknownWorkflowType(
-                f"{recorded.source} is a run of workflow type {recorded.workflow_type!r}, for which no class was "
-                f"given (it has: {known}). Give the class, too."
+                f"{recorded.source} is a run of workflow type {recorded.workflow_type!r}, but classes were "
+                f"given for: {known}. Give its class, too."
             )
         return definition
 

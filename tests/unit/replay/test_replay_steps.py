@@ -265,7 +265,9 @@ def test_waiting_for_something_else_fails_the_task_with_the_place(replay: Any) -
         def run(self, ctx: workflow.WorkflowContext) -> Any:
             yield 5
 
-    with pytest.raises(DefinitionError, match=r"waits for int 5 \(test_replay_steps.py:\d+ in .*Wrong.run\)"):
+    with pytest.raises(
+        DefinitionError, match=r"waits for int 5 \(test_replay_steps.py:\d+ in .*Wrong.run: `yield 5`\)"
+    ):
         replay(Wrong)
 
 

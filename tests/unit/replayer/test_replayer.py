@@ -120,17 +120,22 @@ def test_a_closed_run_must_end_as_it_did() -> None:
     assert "the code now ends with fail_workflow: ValueError" in str(report.problem)
 
 
+def open_run() -> list[dict[str, Any]]:
+    """Give a run of the greeter that has just started, without its arguments."""
+    events = HistoryWriter().events
+    events[1]["payload"]["workflow_type"] = "greeter"
+    return events
+
+
 def test_an_open_run_tells_what_it_asks_for_next() -> None:
-    history = HistoryWriter()
-    report = Replayer([Greeter]).replay(history.events, start_input=["Ada"])
+    report = Replayer([Greeter]).replay(open_run(), start_input=["Ada"])
     assert not report.finished
     assert report.commands == [workflow.ScheduleActivity("greet", ["Ada"])]
 
 
 def test_start_arguments_that_nothing_tells_must_be_given() -> None:
-    events = HistoryWriter().events
     with pytest.raises(HistoryNotUnderstood, match="pass start_input"):
-        Replayer([Greeter]).replay(events)
+        Replayer([Greeter]).replay(open_run())
 
 
 def test_a_later_start_of_the_same_id_changes_nothing() -> None:
@@ -146,7 +151,7 @@ def test_a_later_start_of_the_same_id_changes_nothing() -> None:
 
 
 def test_a_history_of_an_unknown_type_names_the_known_ones() -> None:
-    with pytest.raises(UnknownWorkflowType, match=r"type 'greeter'.*it has: other"):
+    with pytest.raises(UnknownWorkflowType, match=r"type 'greeter'.*given for: other"):
         Replayer([Other]).replay(recorded())
 
 
