@@ -5,6 +5,7 @@ from __future__ import annotations
 from durable_workflow.errors import NonDeterministicReplayError
 from durable_workflow.replay._events import Event
 from durable_workflow.replay._steps import Step
+from durable_workflow.workflow import Command
 
 _REMEDY = (
     "Remedy: if the change is meant, let runs that are under way keep the old order of steps:\n"
@@ -15,6 +16,13 @@ _REMEDY = (
     "If it is not meant, run the code that wrote this history: workflow code must decide by nothing but its "
     "arguments, the results of its steps, and state set by signals and updates."
 )
+
+_ENDINGS = {
+    "WorkflowCancelled": "cancel_workflow",
+    "WorkflowCompleted": "complete_workflow",
+    "WorkflowContinuedAsNew": "continue_as_new",
+    "WorkflowFailed": "fail_workflow",
+}
 
 
 def other_step(step: Step, asked: str, where: str, workflow_type: str) -> NonDeterministicReplayError:
@@ -88,22 +96,31 @@ def corrupt(event: Event, text: str) -> NonDeterministicReplayError:
     )
 
 
-def other_end(closing: Event, ending: str, workflow_type: str) -> NonDeterministicReplayError:
-    """Build the error for code that ends in another way than its history.
+def check_ending(
+    closing: Event | None, ending: Command | None, failure: BaseException | None, workflow_type: str
+) -> None:
+    """Check that code ends in the way in which its history does.
 
     Args:
-        closing: The event that closed the run.
-        ending: How the code ends, in words.
+        closing: The event that closed the run, if it is closed.
+        ending: The command with which the code ends, if it ends.
+        failure: The failure with which it ends, if it fails.
         workflow_type: Type of the workflow.
+
+    Raises:
+        NonDeterministicReplayError: If it ends in another way.
     """
-    return NonDeterministicReplayError(
+    if closing is None or ending is None or _ENDINGS.get(closing.type) == ending.type:
+        return
+    words = ending.type if failure is None else f"{ending.type}: {type(failure).__name__}: {failure}"
+    raise NonDeterministicReplayError(
         f"Workflow {workflow_type!r} does not fit its history at event {closing.sequence} ({closing.type}): "
-        f"the code now ends with {ending}.\n"
+        f"the code now ends with {words}.\n"
         f"Likely cause: what follows the last step was changed since this run ended.\n{_REMEDY}",
         expected=closing.type,
-        actual=ending,
+        actual=words,
         event=closing.raw,
-    )
+    ) from failure
 
 
 def _mismatch(

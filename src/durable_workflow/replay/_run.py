@@ -16,7 +16,7 @@ from durable_workflow.replay._events import Event
 from durable_workflow.replay._facts import with_facts
 from durable_workflow.replay._history import Delivery, History
 from durable_workflow.replay._mailbox import Mailbox, StateLost
-from durable_workflow.replay._mismatch import beyond_the_end, left_over, other_end, other_step
+from durable_workflow.replay._mismatch import beyond_the_end, check_ending, left_over, other_step
 from durable_workflow.replay._outbox import Issued, Outbox, ending_of, with_place
 from durable_workflow.replay._pending import Operation
 from durable_workflow.replay._queries import asked
@@ -33,12 +33,6 @@ from durable_workflow.workflow import (
     WorkflowDefinition,
     WorkflowInfo,
 )
-
-_ENDINGS = {
-    "WorkflowCompleted": "complete_workflow",
-    "WorkflowContinuedAsNew": "continue_as_new",
-    "WorkflowFailed": "fail_workflow",
-}
 
 
 class WorkflowRun:
@@ -204,15 +198,8 @@ class WorkflowRun:
             self._outbox.add(newest.command)
 
     def check_ending(self) -> None:
-        """Check that a closed run ends as its history says.
-
-        Raises:
-            NonDeterministicReplayError: If it ends in another way, such as with a failure.
-        """
-        closing, ending = self._history.closing, self._ending
-        if closing is not None and ending is not None and _ENDINGS.get(closing.type) != ending.type:
-            failure = f": {type(self.failure).__name__}: {self.failure}" if self.failure is not None else ""
-            raise other_end(closing, f"{ending.type}{failure}", self._definition.name) from self.failure
+        """Raise `NonDeterministicReplayError` if a closed run does not end as its history says."""
+        check_ending(self._history.closing, self._ending, self.failure, self._definition.name)
 
     def close(self) -> None:
         """Drop the code and everything that waits."""
@@ -376,8 +363,7 @@ class WorkflowRun:
         steps, closing = self._history.steps, self._history.closing
         if self.finished:
             steps.skip_repeats()
-            step = steps.next()
-            if step is not None:
+            if (step := steps.next()) is not None:
                 raise left_over(step, self._definition.name)
         elif closing is not None:
             where = self._scheduler.where_it_waits()
