@@ -105,7 +105,7 @@ class Life(APIStateMachine):
 
     def step(self, input: StepInput) -> StepOutput:
         self.steps += 1
-        # By its place in the scenario: ids that the server chose differ when Hypothesis repeats it.
+        # By its place in the scenario, not by chance: a failure has to come back when Hypothesis repeats it.
         lot = crc32(f"{self.steps} {operation_of(input.case)}".encode())
         wait_for_nothing(input.case)
         if lot % 8:

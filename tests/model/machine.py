@@ -96,8 +96,9 @@ class ServerBesideModel(RuleBasedStateMachine):
         for run in self.state.runs:
             traces = world.views.traces(run)
             if everything or self.compared.get(run) != traces:
-                found = differences(world.views.history(run), self.events(run))
-                found += differences(world.views.described(run), self._described(run))
+                # First what names the run: nothing else tells of a retry made after the parent closed.
+                found = differences(world.views.described(run), self._described(run))
+                found += differences(world.views.history(run), self.events(run))
                 self._hold(f"{run.workflow.workflow_id} run {run.number}", found)
                 self.compared[run] = traces
         if everything:

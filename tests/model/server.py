@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import importlib
 import inspect
-import random
 import re
 import shutil
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from unittest import mock
 from urllib.parse import urlencode
 
-from durable_workflow.server import _ulid
 from durable_workflow.server._execution import Engine, default_engine
 from durable_workflow.server.app import App
 from durable_workflow.server.clock import VirtualClock
@@ -24,6 +22,7 @@ from durable_workflow_api.operations import OPERATIONS
 from durable_workflow_api.types import Unset
 from model.matching import Call, Seen
 from support.asgi import call as asgi_call
+from support.steady_ids import steady_ids
 
 __all__ = ["ServerUnderTest"]
 
@@ -40,8 +39,8 @@ class ServerUnderTest:
         self._rules = rules or default_engine()
         self._lives = 0
         # With other ids tasks would be handed out in another order, and no failure would come twice.
-        self._ids = mock.patch.object(_ulid, "secrets", mock.Mock(randbits=random.Random(1).getrandbits))
-        self._ids.start()
+        self._ids = ExitStack()
+        self._ids.enter_context(steady_ids())
         self.clock = VirtualClock()
         self._file = self._new_file()
         self._open()
@@ -79,7 +78,7 @@ class ServerUnderTest:
 
     def close(self) -> None:
         self._run(self._store.close())
-        self._ids.stop()
+        self._ids.close()
         self._runner.close()
         self._folder.cleanup()
 

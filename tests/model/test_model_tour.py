@@ -126,6 +126,16 @@ def test_children_that_are_ended(machine: ServerBesideModel, operation: str, tol
     machine._serve(0, [COMPLETE], False)
 
 
+def test_a_child_outlives_its_parent_and_is_tried_again(machine: ServerBesideModel) -> None:
+    machine._register("k1", "q1", {})
+    tried_twice = {"retry_policy": {"max_attempts": 2}, "run_timeout_seconds": 5}
+    start(machine, "w1", {**child(), **tried_twice})
+    end(machine, "cancelWorkflow")
+    machine.pass_time(5.0)
+    assert [run.number for run in machine.state.runs] == [1, 1, 2]
+    machine._serve(0, [COMPLETE], False)
+
+
 def test_what_time_and_operators_end(machine: ServerBesideModel) -> None:
     start(machine, "w1", {**ACTIVITY, "start_to_close_timeout": 4})
     machine._take("Activity", 0, None, False)

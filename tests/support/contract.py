@@ -20,6 +20,7 @@ from durable_workflow.server.clock import VirtualClock
 from durable_workflow.server.store import Store
 from durable_workflow_api.operations import OPERATIONS, Operation
 from durable_workflow_api.spec import spec
+from support.steady_ids import steady_ids
 
 TOKEN = "contract-test-token"
 
@@ -61,10 +62,12 @@ class Served:
     @contextmanager
     def serving(self) -> Iterator[Store]:
         """Have an application with an empty store, in which no poll waits and no time passes."""
-        self.store = Store.open(":memory:", VirtualClock(), EngineSettings(poll_timeout=0.0, update_wait=0.0))
-        self.app = App(self.store, credentials=Credentials(TOKEN))
-        yield self.store
-        asyncio.run(self.store.close())
+        settings = EngineSettings(poll_timeout=0.0, update_wait=0.0)
+        with steady_ids():
+            self.store = Store.open(":memory:", VirtualClock(), settings)
+            self.app = App(self.store, credentials=Credentials(TOKEN))
+            yield self.store
+            asyncio.run(self.store.close())
 
 
 def contract_schema(app: Any, profile: Profile, *, stateful: bool = False) -> Any:
