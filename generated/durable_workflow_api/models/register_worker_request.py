@@ -39,6 +39,7 @@ class RegisterWorkerRequest:
             gets queries only with `query_tasks`. On the reference server `cancellation_delivery` says that
             the worker tells workflow code of a cancellation, `sticky_execution` that it keeps runs live
             between their tasks, and `sticky_history_tail` that it then needs only the new events.
+            `answers_any_update` says that it answers every update that it sees, whichever its task names.
         heartbeat_interval_seconds (int | None | Unset): How often the worker means to beat. A worker
             that misses three beats loses its leases at once on servers that read it.
     """

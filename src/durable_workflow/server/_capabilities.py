@@ -96,6 +96,7 @@ def server_capabilities(commands: Sequence[str], poll_timeout: float) -> dict[st
         "next_task_with_completion": True,
         "describe_wait_closed": True,
         "cancellation_delivery": True,
+        "answers_any_update": True,
         "memo_upserts": True,
         "search_attribute_lists": True,
         "worker_deregistration": True,

@@ -318,6 +318,19 @@ async def test_nothing_to_do_as_a_failure_leaves_the_other_updates_a_task(server
     assert await server.poll() is None
 
 
+async def test_a_worker_may_answer_every_update_that_it_sees(server):
+    await server.register(capabilities=["answers_any_update"])
+    run = await server.start()
+    await server.complete(await server.take(), WAIT)
+    first, second = await server.update(), await server.update()
+    task = await server.take()
+    assert task["workflow_update_id"] == first["update_id"]
+    answers = [{"type": "complete_update", "update_id": each["update_id"]} for each in (second, first)]
+    await server.complete(task, *answers)
+    assert (await server.types(run)).count("UpdateApplied") == 2
+    assert await server.poll() is None
+
+
 @pytest.mark.parametrize("kind", ["complete_update", "fail_update"])
 async def test_answers_to_updates_that_are_not_the_tasks(server, kind):
     run = await server.begun(WAIT)

@@ -19,19 +19,22 @@ from durable_workflow.server.engine.history import append
 from durable_workflow.server.engine.open_updates import event_members, named_update, topic
 from durable_workflow.server.engine.payloads import text_blob
 from durable_workflow.server.engine.snapshots import command_note
-from durable_workflow.server.store import Transaction, commands, updates
+from durable_workflow.server.store import Transaction, commands, updates, workers
 from durable_workflow.server.store.runs import Run
 from durable_workflow.server.store.updates import Update
 from durable_workflow.server.store.workflow_tasks import WorkflowTask
 
-__all__ = ["COMPLETE_UPDATE", "FAIL_UPDATE", "refuse_answers"]
+__all__ = ["ANSWERS_ANY", "COMPLETE_UPDATE", "FAIL_UPDATE", "refuse_answers"]
+
+ANSWERS_ANY = "answers_any_update"
+"""What workers register that answer every update they see, not only the one that their task names."""
 
 _ANSWERS = ("complete_update", "fail_update")
 
 
 def refuse_answers(tx: Transaction, run: Run, task: WorkflowTask, given: Sequence[Command]) -> str | None:
     """Say why the updates that a completion answers are not its to answer, None if they are."""
-    named, answered = named_update(task), set[str]()
+    named, answered = _only(tx, run, task), set[str]()
     for command in given:
         if command["type"] not in _ANSWERS:
             continue
@@ -45,6 +48,12 @@ def refuse_answers(tx: Transaction, run: Run, task: WorkflowTask, given: Sequenc
             return f"The update {update_id} is answered twice."
         answered.add(update_id)
     return None
+
+
+def _only(tx: Transaction, run: Run, task: WorkflowTask) -> str | None:
+    """Return the one update that a completion may answer; None if it may answer all."""
+    worker = workers.find_worker(tx, run.namespace, task.lease_owner or "")
+    return None if worker is not None and worker.can(ANSWERS_ANY) else named_update(task)
 
 
 def _check_complete(command: Command, problems: Problems) -> None:
