@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ._call_errors import DurableWorkflowError
@@ -10,6 +11,7 @@ __all__ = [
     "ActivityCancelled",
     "ActivityFailed",
     "ChildWorkflowFailed",
+    "CompensationFailed",
     "QueryFailed",
     "UpdateFailed",
     "UpdateRejected",
@@ -235,6 +237,39 @@ class ActivityFailed(WorkflowOutcomeError):
 
     def __str__(self) -> str:
         return f"{self.message} (activity {self.activity_type})" if self.activity_type else self.message
+
+
+class CompensationFailed(WorkflowOutcomeError):
+    """A saga could not undo everything; what it could undo is undone.
+
+    Args:
+        message: what failed.
+        failures: what the compensations raised, in the order in which they were tried.
+    """
+
+    def __init__(self, message: str = "", failures: tuple[Exception, ...] = ()) -> None:
+        super().__init__(message)
+        self.failures = failures
+
+    @classmethod
+    def of(cls, failures: Sequence[Exception], count: int) -> CompensationFailed:
+        """Describe what compensations raised.
+
+        Args:
+            failures: what they raised.
+            count: how many compensations there were.
+        """
+        texts = "; ".join(f"{type(each).__name__}: {each}" for each in failures)
+        return cls(f"{len(failures)} of {count} compensations failed: {texts}", tuple(failures))
+
+    def after(self, error: BaseException) -> CompensationFailed:
+        """Say what had to be undone.
+
+        Args:
+            error: the error because of which the saga was undone.
+        """
+        text = f"{self} (undoing because of {type(error).__name__}: {error})"
+        return CompensationFailed(text, self.failures)
 
 
 class ActivityCancelled(WorkflowOutcomeError):

@@ -26,6 +26,7 @@
     │   ├── WorkflowTerminated      ├── UpdateFailed
     │   │                           │   └── UpdateRejected
     │   ├── ChildWorkflowFailed     ├── ActivityFailed
+    │   ├── CompensationFailed      a saga could not undo everything
     │   └── ActivityCancelled
     ├── ResultTimeout               waited long enough for a result (also TimeoutError)
     ├── UpdateStillRunning          waited long enough for an update (also TimeoutError)
@@ -77,6 +78,7 @@ from ._outcome_errors import (
     ActivityCancelled,
     ActivityFailed,
     ChildWorkflowFailed,
+    CompensationFailed,
     QueryFailed,
     UpdateFailed,
     UpdateRejected,
@@ -94,6 +96,7 @@ __all__ = [
     "CallError",
     "CallTimeout",
     "ChildWorkflowFailed",
+    "CompensationFailed",
     "ConnectionFailed",
     "DefinitionError",
     "DurableWorkflowError",

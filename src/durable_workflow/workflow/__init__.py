@@ -45,6 +45,7 @@ from durable_workflow.workflow._info import WorkflowInfo
 from durable_workflow.workflow._messages import UpdateMethod, query, signal, update, update_validator
 from durable_workflow.workflow._policies import ActivityRetryPolicy, ChildWorkflowRetryPolicy
 from durable_workflow.workflow._replay import ReplayOutcome, apply_update, query_state, replay
+from durable_workflow.workflow._saga import Saga
 from durable_workflow.workflow._side_effects import RecordSideEffect, SideEffect
 from durable_workflow.workflow._timers import StartTimer
 from durable_workflow.workflow._updates import CompleteUpdate, FailUpdate
@@ -81,6 +82,7 @@ __all__ = [
     "RecordSideEffect",
     "RecordVersionMarker",
     "ReplayOutcome",
+    "Saga",
     "ScheduleActivity",
     "Select",
     "Selection",

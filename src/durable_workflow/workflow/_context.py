@@ -12,9 +12,10 @@ from typing import Protocol
 from attrs import evolve
 
 from durable_workflow.workflow._asking import Asking
-from durable_workflow.workflow._cancellation import Cancelling, Scopes
+from durable_workflow.workflow._cancellation import Scopes
 from durable_workflow.workflow._info import WorkflowInfo
 from durable_workflow.workflow._logging import ReplaySafeLogger
+from durable_workflow.workflow._saga import Compensating
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -43,7 +44,7 @@ class RunView(Protocol):
         ...
 
 
-class WorkflowContext(Asking, Cancelling):
+class WorkflowContext(Asking, Compensating):
     """The workflow's door to the world; nothing else in `run` may depend on time, chance or IO.
 
     Methods that return a command do nothing by themselves: yield the command (in a generator), await it (in

@@ -29,6 +29,7 @@ EXAMPLES = [
     errors.WorkflowCancelled("m", workflow_id="w-1"),
     errors.ChildWorkflowFailed("m", "RuntimeException"),
     errors.ActivityFailed("m", activity_type="charge", code=51, timeout_kind="heartbeat"),
+    errors.CompensationFailed.of([ValueError("c")], 2).after(KeyError("k")),
     errors.ResultTimeout("m"),
     errors.NonRetryableError("m", cause=ValueError("c")),
     errors.NonDeterministicReplayError("m", expected="a", actual="b", event={"sequence": 3}),
