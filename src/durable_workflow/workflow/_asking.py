@@ -230,16 +230,16 @@ class Asking:
         """
         return WaitCondition(predicate, condition_key=key, timeout_seconds=timeout)
 
-    def side_effect(self, function: Callable[[], Any]) -> SideEffect:
+    def side_effect(self, fn: Callable[[], Any]) -> SideEffect:
         """Record a value that may differ from call to call (a configuration value, a random choice).
 
         The function is called once; every replay gets the recorded value. It has no retries, so keep IO in
         activities. If it raises, the workflow fails: handle expected errors inside it.
 
         Args:
-            function: Function without arguments that returns the value.
+            fn: Function without arguments that returns the value.
         """
-        return SideEffect(function)
+        return SideEffect(fn)
 
     def get_version(self, change_id: str, min_supported: int, max_supported: int) -> GetVersion:
         """Ask which version of a change this run uses, so that new code can go on with old runs.
