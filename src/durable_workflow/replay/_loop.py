@@ -45,7 +45,7 @@ class LoopHost(Protocol):
         """Make a branch of a generator or coroutine."""
         ...
 
-    def wake(self, turn: Branch | asyncio.Handle) -> None:
+    def wake(self, turn: Branch | asyncio.Handle, /) -> None:
         """Run something after what was woken before it."""
         ...
 
