@@ -116,7 +116,7 @@ def _capture(url: str, name: str, command: str) -> Capture:
     if name == "start":
         _until_it_waits(url)
     # Only commands that change nothing are run twice.
-    colored = _run(url, f"{command} --color always") if name in ("list", "history", "describe") else text
+    colored = _run(url, f"{command} --color always") if name in ("list", "history") else text
     return Capture(name, command, _steady(text), _steady(colored))
 
 

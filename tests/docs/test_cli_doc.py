@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 from tools.cli_captures import IMAGES, Capture, captures
@@ -48,12 +50,14 @@ def test_images_show_what_the_command_writes(name: str, captured: dict[str, Capt
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_commands_of_the_document_are_commands(command: str) -> None:
+def test_commands_of_the_document_are_commands(command: str, tmp_path: Path) -> None:
     words = shlex.split(command.partition(" > ")[0])
     at = group
     while hasattr(at, "commands"):
         at = at.commands[words.pop(0)]
-    at.make_context("durable-workflow", words)
+    with contextlib.chdir(tmp_path):
+        Path("bundle.json").touch()
+        at.make_context("durable-workflow", words)
 
 
 def test_every_command_is_in_the_table() -> None:

@@ -91,7 +91,12 @@ def leaves(command: Any = group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
 
 @contextlib.contextmanager
 def working(
-    url: str, queue: str, *, workflows: Iterable[type], activities: Iterable[Callable[..., Any]] = ()
+    url: str,
+    queue: str,
+    *,
+    workflows: Iterable[type],
+    activities: Iterable[Callable[..., Any]] = (),
+    **client_options: Any,
 ) -> Iterator[None]:
     """Run a worker in a thread of its own."""
     loop = asyncio.new_event_loop()
@@ -99,7 +104,7 @@ def working(
     ready = threading.Event()
 
     async def work() -> None:
-        async with Client(url) as client:
+        async with Client(url, **client_options) as client:
             worker = Worker(client, task_queue=queue, workflows=workflows, activities=activities)
             task = asyncio.ensure_future(worker.run())
             stop.append(lambda: asyncio.ensure_future(worker.stop()) and None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from durable_workflow.cli._text import compact
+from durable_workflow.cli._text import compact, safe
 
 __all__ = ["cells", "summary"]
 
@@ -39,9 +39,17 @@ def summary(event: Mapping[str, Any]) -> str:
 def _name(members: Mapping[str, Any]) -> str:
     name = next((str(members[key]) for key in _NAMES if members.get(key)), "")
     arguments = _arguments(members)
+    if isinstance(arguments, Mapping):
+        return f"{name}({_value(arguments)})"
     if isinstance(arguments, list):
-        return f"{name}({', '.join(compact(each) for each in arguments)})"
+        return f"{name}({', '.join(_value(each) for each in arguments)})"
     return name
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping) and "undecoded" in value:
+        return safe(f"<{value['undecoded']}>")
+    return compact(value)
 
 
 def _arguments(members: Mapping[str, Any]) -> Any:
@@ -65,7 +73,7 @@ def _numbers(members: Mapping[str, Any]) -> list[str]:
 def _result(members: Mapping[str, Any]) -> str:
     for key in ("result", "output"):
         if members.get(key) is not None:
-            return f"→ {compact(members[key])}"
+            return f"→ {_value(members[key])}"
     return ""
 
 

@@ -149,7 +149,7 @@ _ADVICE: tuple[_Advice, ...] = (
     (
         errors.PayloadError,
         ExitCode.REFUSED,
-        "The payload is none of this protocol, or was altered; `workflow history --raw-payloads` shows it.",
+        "If it is encrypted, give its keys with --payload-keys-file or DURABLE_WORKFLOW_PAYLOAD_KEYS.",
     ),
     (errors.DurableWorkflowError, ExitCode.REFUSED, ""),
 )

@@ -99,6 +99,13 @@ def _options(hidden: bool) -> list[Any]:
             metavar="S",
         ),
         _option(
+            "--payload-keys-file",
+            hidden=hidden,
+            text="File with the keys of encrypted payloads: ID=BASE64, the last one to write with.",
+            variable="DURABLE_WORKFLOW_PAYLOAD_KEYS (the keys)",
+            **file,
+        ),
+        _option(
             "--color",
             hidden=hidden,
             text="Tables with colours: auto (on a terminal), always, never.",

@@ -14,11 +14,52 @@ from durable_workflow.errors import PayloadError
 
 if TYPE_CHECKING:
     from durable_workflow.cli._settings import Settings
+    from durable_workflow.payloads import PayloadSettings
 
-__all__ = ["Payloads", "named_object"]
+__all__ = ["Payloads", "named_object", "payload_settings"]
 
 # Members of events and tasks that hold a blob of the codec named beside them.
 _BLOBS = frozenset({"arguments", "details", "input", "output", "payload", "result", "value"})
+
+
+def payload_settings(settings: Settings) -> PayloadSettings | None:
+    """Return how the client writes and reads payloads; None for the usual way.
+
+    Raises:
+        click.UsageError: What the settings name cannot be had.
+    """
+    name, keys = settings.get("payloads"), settings.get("payload_keys")
+    if name is not None:
+        return _settings_from(name)
+    return None if keys is None else _encrypting(keys)
+
+
+def _settings_from(name: str) -> PayloadSettings:
+    from durable_workflow.payloads import PayloadSettings
+
+    found = named_object(name, "payloads setting")
+    try:
+        found = found() if callable(found) else found
+    except Exception as error:
+        # Whatever the function is made of: the person has named it, and must hear what became of it.
+        raise click.UsageError(f"the payloads setting {name!r} failed: {error!r:.200}") from error
+    if not isinstance(found, PayloadSettings):
+        raise click.UsageError(
+            f"the payloads setting {name!r} must name PayloadSettings, or a function that returns them; it"
+            f" names {type(found).__name__}"
+        )
+    return found
+
+
+def _encrypting(keys: str) -> PayloadSettings:
+    from durable_workflow.payloads import AesGcm, Deflate, PayloadSettings
+
+    try:
+        # A file has one key on each line, a variable has them behind each other.
+        codec = AesGcm.from_text(",".join(line for line in keys.splitlines() if line.strip()))
+    except (ImportError, ValueError) as error:
+        raise click.UsageError(f"the payload keys cannot be used: {error}") from error
+    return PayloadSettings(codecs=[Deflate(), codec])
 
 
 class Payloads:
@@ -79,9 +120,9 @@ class Payloads:
             return text
         try:
             return self.shown(serializer.decode(text, serializer.AVRO_CODEC))
-        except PayloadError:
-            # Many members of these names hold plain text.
-            return text
+        except PayloadError as error:
+            # Many members of these names hold plain text; what is sealed is none.
+            return {"blob": text, "undecoded": str(error)} if error.code == "sealed_payload" else text
 
 
 def named_object(name: str, setting: str) -> Any:

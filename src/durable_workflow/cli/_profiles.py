@@ -38,6 +38,9 @@ KNOWN: Mapping[str, tuple[type, ...]] = {
     "cert_file": (str,),
     "key_file": (str,),
     "namespace": (str,),
+    "payload_keys_env": (str,),
+    "payload_keys_file": (str,),
+    "payloads": (str,),
     "redactor": (str,),
     "server_url": (str,),
     "timeout_seconds": (int, float),
@@ -47,7 +50,7 @@ KNOWN: Mapping[str, tuple[type, ...]] = {
     "worker_token_env": (str,),
     "worker_token_file": (str,),
 }
-_PATHS = ("ca_file", "cert_file", "key_file", "token_file", "worker_token_file")
+_PATHS = ("ca_file", "cert_file", "key_file", "payload_keys_file", "token_file", "worker_token_file")
 
 
 class ProfileError(ValueError):
@@ -151,10 +154,10 @@ def _values(path: Path, name: str, profiles: Mapping[str, Mapping[str, Any]], by
 
 
 def _check_value(where: str, key: str, value: Any) -> None:
-    if key in ("token", "worker_token"):
+    if key in ("payload_keys", "token", "worker_token"):
         raise ProfileError(
-            f"{where}: a {key} is not kept in the profile file; write {key}_file (a file with the token) or"
-            f" {key}_env (the name of an environment variable)"
+            f"{where}: {key} is a secret and not kept in the profile file; write {key}_file (a file that"
+            f" holds it) or {key}_env (the name of an environment variable)"
         )
     if key not in KNOWN:
         raise ProfileError(f"{where}: {key!r} is not known; known are {', '.join(sorted(KNOWN))}")

@@ -95,5 +95,5 @@ def _write(session: Session, text: str, *, decode: bool) -> None:
     except ValueError:
         session.output.value(text, text)
         return
-    found = session.payloads.decoded(found) if decode else found
+    found = session.payloads.decoded(session.client.payload_gate.open_all(found)) if decode else found
     session.output.value(found, found)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import evolve
 
 from durable_workflow.cli._failures import ExitCode
 from durable_workflow.cli._output import Table, Text
@@ -53,12 +54,19 @@ def replay(session: Session, files: Sequence[Path], workflows: Sequence[str], **
     replayer = _replayer(workflows)
     if not files and not where["workflow_id"] and not where["from_server"]:
         raise click.UsageError("Name files, or --workflow-id, or --from-server.")
-    reports = [replayer.check(run) for run in _runs(session, replayer, files, **where)]
+    runs = _runs(session, replayer, files, **where)
+    reports = [replayer.check(_opened(session, run)) for run in runs]
     session.answer([_document(report) for report in reports], _table(reports))
     for report in reports:
         if report.problem is not None and not session.output.as_json:
             session.output.note(f"{report.run.source}: {report.problem}")
     session.end(ExitCode.DONE if all(report.fits for report in reports) else ExitCode.NO_SUCCESS)
+
+
+def _opened(session: Session, run: RecordedRun) -> RecordedRun:
+    """Return a run with the payloads opened that bundles and files hold as the server stores them."""
+    gate = session.client.payload_gate
+    return evolve(run, events=gate.open_all(list(run.events)), arguments=gate.open_all(run.arguments))
 
 
 def _replayer(names: Sequence[str]) -> Replayer:

@@ -121,7 +121,9 @@ _SCHEDULE = _object(
     info=_MAP,
 )
 _SETTING = _object(value=_ANY, source=_TEXT)
-_SECRET = _object(type={"enum": ["token", "none"]}, value={"enum": ["redacted", None]}, source=_TEXT)
+_SECRET = _object(
+    type={"enum": ["token", "aes-gcm", "none"]}, value={"enum": ["redacted", None]}, source=_TEXT
+)
 
 
 def _changed(outcome: str) -> dict[str, Any]:
@@ -135,6 +137,18 @@ OUTPUTS: Mapping[str, Any] = {
     "namespace set-storage": _wire("NamespaceDescription"),
     "namespace update": _wire("UpdatedNamespace"),
     "raw": _ANY,
+    "replay": _list(
+        _object(
+            source=_TEXT,
+            workflow_type=_TEXT_OR_NULL,
+            workflow_id=_TEXT_OR_NULL,
+            run_id=_TEXT_OR_NULL,
+            events=_WHOLE,
+            fits=_YES_NO,
+            finished=_YES_NO,
+            problem={"anyOf": [_object(type=_TEXT, message=_TEXT), {"type": "null"}]},
+        )
+    ),
     "schedule backfill": _object(
         schedule_id=_TEXT, outcome=_TEXT, fires_attempted=_WHOLE, results={"type": ["array", "null"]}
     ),
@@ -168,7 +182,9 @@ OUTPUTS: Mapping[str, Any] = {
         worker_auth=_SECRET,
         tls=_object(verify=_YES_NO, source=_TEXT, ca_file=_TEXT_OR_NULL, cert_file=_TEXT_OR_NULL),
         timeout_seconds=_SETTING,
+        payloads=_SETTING,
         redactor=_SETTING,
+        payload_keys=_SECRET,
     ),
     "system activity-timeouts": _wire("ActivityTimeoutCandidates"),
     "system activity-timeouts-pass": _wire("ActivityTimeoutPassReport"),

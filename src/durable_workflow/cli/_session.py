@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import click
 from durable_workflow.cli._failures import ExitCode, explain
 from durable_workflow.cli._options import EPILOG, connection_options, given
 from durable_workflow.cli._output import Output
-from durable_workflow.cli._payloads import Payloads
+from durable_workflow.cli._payloads import Payloads, payload_settings
 from durable_workflow.cli._settings import Settings, SettingsError, resolve
 from durable_workflow.errors import DurableWorkflowError
 
@@ -79,11 +80,14 @@ def open_client(settings: Settings) -> Client:
         timeout=settings.get("timeout_seconds"),
         verify=(settings.get("ca_file") or True) if settings.get("tls_verify") else False,
         cert=(cert, key) if cert and key else cert,
+        payloads=payload_settings(settings),
     )
 
 
 @contextmanager
 def _session(context: click.Context) -> Iterator[Session]:
+    # What the client would log of a payload that stays sealed is shown in the payload's place.
+    logging.getLogger("durable_workflow").addHandler(logging.NullHandler())
     chosen = given(context)
     output = Output(bool(chosen.get("as_json")), chosen.get("color", "auto"))
     settings = settings_of(context)

@@ -17,6 +17,8 @@ ENVIRONMENT: Mapping[str, str] = {
     "cert_file": "DURABLE_WORKFLOW_CERT_FILE",
     "key_file": "DURABLE_WORKFLOW_KEY_FILE",
     "namespace": "DURABLE_WORKFLOW_NAMESPACE",
+    "payload_keys": "DURABLE_WORKFLOW_PAYLOAD_KEYS",
+    "payloads": "DURABLE_WORKFLOW_PAYLOADS",
     "redactor": "DURABLE_WORKFLOW_REDACTOR",
     "server_url": "DURABLE_WORKFLOW_SERVER_URL",
     "timeout_seconds": "DURABLE_WORKFLOW_TIMEOUT_SECONDS",
@@ -85,7 +87,8 @@ def resolve(given: Mapping[str, Any], environment: Mapping[str, str]) -> Setting
     """Return the settings for a command.
 
     Args:
-        given: What arguments set, by the names of `ENVIRONMENT`, with `profile`, `config` and `token_file`.
+        given: What arguments set, by the names of `ENVIRONMENT`, with `profile`, `config` and
+            files that hold a secret, such as `token_file`.
         environment: Variables of the process.
 
     Raises:
@@ -134,9 +137,9 @@ def _secret(path: str, named_by: str) -> str:
     try:
         text = Path(path).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"the token file {path} ({named_by}) cannot be read: {error}") from error
+        raise SettingsError(f"the file {path} ({named_by}) cannot be read: {error}") from error
     if not text:
-        raise SettingsError(f"the token file {path} ({named_by}) is empty")
+        raise SettingsError(f"the file {path} ({named_by}) is empty")
     return text
 
 

@@ -36,7 +36,7 @@ def _value(part: dict[str, Any]) -> Any:
 
 def _document(found: Settings) -> dict[str, Any]:
     """Return the settings in the shape that the protocol gives them (`auth_composition_contract`)."""
-    plain = {name: _plain(found, name) for name in ("timeout_seconds", "redactor")}
+    plain = {name: _plain(found, name) for name in ("timeout_seconds", "payloads", "redactor")}
     return {
         "profile": {
             "name": found.profile.name,
@@ -45,8 +45,8 @@ def _document(found: Settings) -> dict[str, Any]:
         },
         "server_url": _plain(found, "server_url"),
         "namespace": _plain(found, "namespace"),
-        "auth": _secret(found, "token"),
-        "worker_auth": _secret(found, "worker_token"),
+        "auth": _secret(found, "token", "token"),
+        "worker_auth": _secret(found, "worker_token", "token"),
         "tls": {
             "verify": found.get("tls_verify"),
             "source": found.source("tls_verify"),
@@ -54,6 +54,7 @@ def _document(found: Settings) -> dict[str, Any]:
             "cert_file": found.get("cert_file"),
         },
         **plain,
+        "payload_keys": _secret(found, "payload_keys", "aes-gcm"),
     }
 
 
@@ -61,10 +62,10 @@ def _plain(found: Settings, name: str) -> dict[str, Any]:
     return {"value": found.get(name), "source": found.source(name)}
 
 
-def _secret(found: Settings, name: str) -> dict[str, Any]:
+def _secret(found: Settings, name: str, kind: str) -> dict[str, Any]:
     known = found.get(name) is not None
     return {
-        "type": "token" if known else "none",
+        "type": kind if known else "none",
         "value": "redacted" if known else None,
         "source": found.source(name),
     }

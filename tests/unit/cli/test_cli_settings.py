@@ -138,7 +138,9 @@ def test_settings_shows_the_effective_ones_and_no_token(config: str) -> None:
         "worker_auth": {"type": "none", "value": None, "source": "default"},
         "tls": {"verify": True, "source": "default", "ca_file": None, "cert_file": None},
         "timeout_seconds": {"value": 7, "source": "selected_profile"},
+        "payloads": {"value": None, "source": "default"},
         "redactor": {"value": None, "source": "default"},
+        "payload_keys": {"type": "none", "value": None, "source": "default"},
     }
     shown = run("settings", env=env).out
     assert "https://staging.example" in shown and "selected_profile" in shown and "t-secret" not in shown
