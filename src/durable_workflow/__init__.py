@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .errors import (
         ActivityCancelled,
         ActivityFailed,
+        ApplicationError,
         CallError,
         CallTimeout,
         ChildWorkflowFailed,
@@ -125,6 +126,7 @@ __all__ = [
     "ActivityFailed",
     "ActivityInfo",
     "ActivityRetryPolicy",
+    "ApplicationError",
     "CallError",
     "CallTimeout",
     "ChildWorkflowFailed",

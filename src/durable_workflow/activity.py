@@ -7,8 +7,10 @@
         await activity.context().heartbeat({"step": "authorise"})
         return await payments.charge(order, key=activity.context().info.activity_execution_id)
 
-Plain functions run in threads, coroutine functions on the event loop. An activity runs at least once: make it
-safe to repeat, with `info.activity_execution_id` as the key that stays the same over all attempts.
+Plain functions run in threads, coroutine functions on the event loop, plain functions declared with
+`process=True` in processes of their own, where heavy computation stops nobody else. An activity runs at
+least once: make it safe to repeat, with `info.activity_execution_id` as the key that stays the same over all
+attempts.
 """
 
 from __future__ import annotations
@@ -20,17 +22,20 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
 from types import FunctionType, MethodType
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from attrs import evolve, frozen
 
+from durable_workflow._task_tokens import write_task_token
 from durable_workflow.errors import DefinitionError, DurableWorkflowError
 
 __all__ = [
     "ActivityContext",
     "ActivityDefinition",
     "ActivityInfo",
+    "CompleteLater",
     "bind",
+    "complete_later",
     "context",
     "definition_of",
     "defn",
@@ -52,11 +57,13 @@ class ActivityDefinition:
         name: Language-neutral type key.
         fn: The function, or the bound method.
         is_async: Whether it is a coroutine function.
+        process: Whether it runs in a process of its own.
     """
 
     name: str
     fn: Callable[..., Any]
     is_async: bool
+    process: bool = False
 
 
 @frozen
@@ -74,6 +81,7 @@ class ActivityInfo:
         run_id: Id of that workflow's run.
         activity_execution_id: The same over all attempts: the key that makes a repetition harmless.
         last_heartbeat_details: Details of the newest heartbeat of an earlier attempt, if the server tells.
+        payload_codec: Codec of the run's payloads.
     """
 
     task_id: str
@@ -86,6 +94,21 @@ class ActivityInfo:
     run_id: str = ""
     activity_execution_id: str = ""
     last_heartbeat_details: Any = None
+    payload_codec: str = "avro"
+
+    @property
+    def task_token(self) -> str:
+        """Stands for this attempt: with it `Client.complete_activity` ends the attempt from anywhere."""
+        return write_task_token(
+            task_id=self.task_id,
+            activity_attempt_id=self.activity_attempt_id,
+            lease_owner=self.worker_id,
+            codec=self.payload_codec,
+        )
+
+
+class CompleteLater(BaseException):
+    """Raised by `complete_later`; a worker that sees it reports nothing."""
 
 
 class ActivityContext:
@@ -110,7 +133,7 @@ class ActivityContext:
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether the activity was asked to stop; known from heartbeats."""
+        """Whether the activity was asked to stop; known from heartbeats, and soon without them."""
         return self._cancelled.is_set()
 
     def cancel(self) -> None:
@@ -145,11 +168,14 @@ class ActivityContext:
         self._heartbeat_sync(details)
 
 
-def defn(*, name: str) -> Callable[[F], F]:
+def defn(*, name: str, process: bool = False) -> Callable[[F], F]:
     """Declare a function or a method as an activity.
 
     Args:
         name: The type key that workflows call it by; the same in every language.
+        process: Whether a worker runs it in a process of its own instead of a thread: for plain functions
+            that compute for long. The function is found there by its module and name, and its arguments
+            and result are pickled.
 
     Raises:
         DefinitionError: If it cannot work as an activity. The message says what to change.
@@ -159,11 +185,32 @@ def defn(*, name: str) -> Callable[[F], F]:
 
     def decorate(fn: F) -> F:
         _check(name, fn)
-        setattr(fn, _DEFINITION, ActivityDefinition(name, fn, inspect.iscoroutinefunction(_bare(fn))))
+        is_async = inspect.iscoroutinefunction(_bare(fn))
+        if process and is_async:
+            raise DefinitionError(f"Activity {name!r}: process=True is for plain functions, not async def.")
+        setattr(fn, _DEFINITION, ActivityDefinition(name, fn, is_async, process))
         _register(name, fn)
         return fn
 
     return decorate
+
+
+def complete_later() -> NoReturn:
+    """End this activity without a result: somebody else will complete it, by its task token.
+
+        send_to_approver(token=activity.context().info.task_token)
+        activity.complete_later()
+
+    The worker keeps the attempt alive as long as it lives itself, and takes the next task meanwhile. If it
+    dies, another attempt is made, with another token. Give the activity a time-out for the case that nobody
+    ever completes it.
+
+    Raises:
+        CompleteLater: Always; let it pass.
+        DurableWorkflowError: If no activity is running here.
+    """
+    context()
+    raise CompleteLater
 
 
 def context() -> ActivityContext:

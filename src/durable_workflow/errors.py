@@ -30,7 +30,8 @@
     │   └── ActivityCancelled
     ├── ResultTimeout               waited long enough for a result (also TimeoutError)
     ├── UpdateStillRunning          waited long enough for an update (also TimeoutError)
-    ├── NonRetryableError           raised by user code: do not try this again
+    ├── ApplicationError            raised by user code: a failure with a type and details
+    │   └── NonRetryableError       raised by user code: do not try this again
     ├── NonDeterministicReplayError the code asks for something else than history holds
     ├── NonDeterministicCode        the code does what no replay can repeat (also RuntimeError)
     ├── HistoryNotUnderstood        what was given as a history is none (also ValueError)
@@ -93,6 +94,7 @@ from ._outcome_errors import (
 __all__ = [
     "ActivityCancelled",
     "ActivityFailed",
+    "ApplicationError",
     "CallError",
     "CallTimeout",
     "ChildWorkflowFailed",
@@ -147,14 +149,50 @@ class ResultTimeout(DurableWorkflowError, TimeoutError):
     """The workflow was still running when the wait for its result was over."""
 
 
-class NonRetryableError(DurableWorkflowError):
-    """Raise this in an activity to say that trying again will not help."""
+class ApplicationError(DurableWorkflowError):
+    """Raise this in an activity to fail with a type and data of your own.
 
-    def __init__(self, message: str = "", *, cause: BaseException | None = None) -> None:
+    The workflow gets `ActivityFailed` with this error as its cause. Any other exception works too: its class
+    is the type, and its attribute `details`, if it has one, the data.
+
+    Args:
+        message: What went wrong.
+        error_type: Language-neutral type, which retry policies may name; the name of the class by default.
+        details: Data for the workflow, of the kinds that payloads can hold.
+        non_retryable: Whether trying again will not help.
+        cause: What caused it.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        error_type: str | None = None,
+        details: Any = None,
+        non_retryable: bool = False,
+        cause: BaseException | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
+        self.error_type = error_type
+        self.details = details
+        self.non_retryable = non_retryable
         self.cause = cause
         self.__cause__ = cause
+
+
+class NonRetryableError(ApplicationError):
+    """Raise this in an activity to say that trying again will not help."""
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        cause: BaseException | None = None,
+        error_type: str | None = None,
+        details: Any = None,
+    ) -> None:
+        super().__init__(message, error_type=error_type, details=details, non_retryable=True, cause=cause)
 
 
 class NonDeterministicReplayError(DurableWorkflowError):

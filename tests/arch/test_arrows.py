@@ -22,7 +22,8 @@ MAY_IMPORT = {
     "metrics": set(),
     "retry_policy": {"errors"},
     "transport": {"errors", "_call_errors", "metrics", "retry_policy"},
-    "_client_common": {"converters", "errors", "serializer", "transport"},
+    "_task_tokens": set(),
+    "_client_common": {"_task_tokens", "converters", "errors", "serializer", "transport"},
     "client": {
         "_client_common",
         "converters",
@@ -44,7 +45,7 @@ MAY_IMPORT = {
         "transport",
     },
     "sync": {"_sync", "errors"},
-    "activity": {"errors"},
+    "activity": {"_task_tokens", "errors"},
     "workflow": {"codec", "converters", "errors", "replay", "serializer"},
     "replay": {"codec", "converters", "errors", "serializer", "workflow"},
     "replayer": {"client", "codec", "errors", "replay", "workflow"},

@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+from ._activities import ActivityCalls
 from ._fleet import FleetCalls
 from ._namespaces import NamespaceCalls
-from ._query_tasks import QueryTaskCalls
 from ._results import ResultCalls
 from ._schedules import ScheduleCalls
 from ._search_attributes import SearchAttributeCalls
@@ -23,7 +23,7 @@ class Client(
     FleetCalls,
     SearchAttributeCalls,
     SystemCalls,
-    QueryTaskCalls,
+    ActivityCalls,
 ):
     """Calls a Durable Workflow server: workflows from outside, and tasks as a worker.
 

@@ -6,8 +6,10 @@ import asyncio
 import functools
 import logging
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
+from durable_workflow.activity import CompleteLater
 from durable_workflow.errors import (
     ActivityCancelled,
     PayloadDecodeError,
@@ -17,11 +19,14 @@ from durable_workflow.errors import (
 )
 from durable_workflow.worker._attempt import Attempt
 from durable_workflow.worker._catalogue import Catalogue
+from durable_workflow.worker._executors import Executors
 from durable_workflow.worker._failures import Failure, describe
 from durable_workflow.worker._intake import Handover
 from durable_workflow.worker._jobs import Job
+from durable_workflow.worker._leases import LeaseKeeper
+from durable_workflow.worker._membership import Membership
 from durable_workflow.worker._options import Options
-from durable_workflow.worker._threads import Threads
+from durable_workflow.worker._rates import Paces
 from durable_workflow.worker._trouble import is_passing, is_refused_token
 
 if TYPE_CHECKING:
@@ -39,7 +44,8 @@ class ActivityTasks:
         client: the connection to the server.
         options: the worker's settings.
         catalogue: what the worker hosts.
-        threads: where plain functions run.
+        membership: tells what the server can do.
+        executors: where plain functions run.
         handover: brings the workflow task that a result creates.
     """
 
@@ -50,14 +56,18 @@ class ActivityTasks:
         client: Client,
         options: Options,
         catalogue: Catalogue,
-        threads: Threads,
+        membership: Membership,
+        executors: Executors,
         handover: Handover,
     ) -> None:
         self._client = client
         self._options = options
         self._catalogue = catalogue
-        self._threads = threads
+        self._membership = membership
+        self._executors = executors
         self._handover = handover
+        self._paces = Paces(options.activity_rates)
+        self._outside: set[LeaseKeeper] = set()
 
     async def poll(self) -> dict[str, Any] | None:
         """Wait for an activity task."""
@@ -74,14 +84,36 @@ class ActivityTasks:
             f"activity {task['activity_type']} attempt {task['attempt_number']} "
             f"(task {task['task_id']}, workflow {task['workflow_id']}, run {task['run_id']})"
         )
-        attempt = Attempt(self._client, task, self._options.worker_id, self._threads)
+        renews = self._membership.capabilities.get("activity_lease_renewal") is True
+        attempt = Attempt(self._client, task, self._options.worker_id, self._executors, renews=renews)
         try:
-            result = await attempt.run(self._catalogue.activity(task["activity_type"]))
+            with attempt.keeper() or nullcontext():
+                await self._paces.take(task["activity_type"])
+                definition = self._catalogue.activity(task["activity_type"])
+                result = await attempt.run(definition, self._options.interceptors)
+        except CompleteLater:
+            return self._leave_open(attempt, job)
         except BaseException as error:
             if _is_abandoned(error):
                 raise
             return await self._fail(attempt, job, error)
         return await self._complete(attempt, job, result)
+
+    def close(self) -> None:
+        """Keep no attempt any longer that is to be completed from outside."""
+        for keeper in self._outside:
+            keeper.stop()
+        self._outside.clear()
+
+    def _leave_open(self, attempt: Attempt, job: Job) -> str:
+        """Hold an attempt that will be completed from outside, without a slot, until it is over."""
+        keeper = attempt.keeper()
+        if keeper is not None:
+            self._outside.add(keeper)
+            keeper.on_end(lambda: self._outside.discard(keeper))
+            keeper.start()
+        _LOG.debug("%s will be completed from outside", job.name)
+        return "left open"
 
     async def _complete(self, attempt: Attempt, job: Job, result: Any) -> str:
         if attempt.lost:
@@ -125,6 +157,7 @@ class ActivityTasks:
                 failure_type=failure.kind,
                 stack_trace=failure.stack_trace,
                 non_retryable=failure.non_retryable,
+                details=failure.details,
             )
         )
         return "failed"

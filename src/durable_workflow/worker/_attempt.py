@@ -1,11 +1,11 @@
-"""One attempt of an activity: decode, bind the context, call the function."""
+"""One attempt of an activity: decode, bind the context, call the function, keep the lease meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
-import concurrent.futures
+import functools
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from durable_workflow import activity
@@ -13,9 +13,12 @@ from durable_workflow.activity import ActivityContext, ActivityDefinition, Activ
 from durable_workflow.codec import AVRO_CODEC, Framing, decode_envelope
 from durable_workflow.converters import arguments_for
 from durable_workflow.errors import ActivityCancelled
-from durable_workflow.worker._heartbeats import Heartbeats, heartbeat_interval
-from durable_workflow.worker._runs import framing_of_run
-from durable_workflow.worker._threads import Threads
+from durable_workflow.worker._beats import Beats
+from durable_workflow.worker._executors import Executors
+from durable_workflow.worker._leases import LeaseKeeper
+from durable_workflow.worker._process_child import Call
+from durable_workflow.worker._runs import as_arguments, framing_of_run
+from durable_workflow.worker.interceptors import ActivityCall, WorkerInterceptor, with_interceptors
 
 if TYPE_CHECKING:
     from durable_workflow.client import Client
@@ -30,87 +33,107 @@ class Attempt:
         client: the connection to the server.
         task: the activity task.
         worker_id: this worker.
-        threads: where plain functions run.
+        executors: where functions run that are not coroutines.
+        renews: whether the server renews leases without a heartbeat.
     """
 
-    def __init__(self, client: Client, task: Mapping[str, Any], worker_id: str, threads: Threads) -> None:
+    def __init__(
+        self,
+        client: Client,
+        task: Mapping[str, Any],
+        worker_id: str,
+        executors: Executors,
+        *,
+        renews: bool = False,
+    ) -> None:
         self.codec: str = task.get("payload_codec") or AVRO_CODEC
         self.framing: Framing = framing_of_run(task.get("arguments"))
         self.lease = {name: task[name] for name in ("task_id", "activity_attempt_id", "lease_owner")}
-        self._client = client
+        self.info = _info(task, worker_id, self.codec)
         self._task = task
-        self._info = _info(task, worker_id)
-        self._threads = threads
-        self._loop = asyncio.get_running_loop()
-        self._beats = Heartbeats(self._send_heartbeat, heartbeat_interval(task), self._cancel)
+        self._executors = executors
+        self._beats = Beats(client, task, self.lease, self._stop, renews=renews)
         self._context: ActivityContext | None = None
+        self._coroutine: asyncio.Task[Any] | None = None
+        self._interrupted = False
 
     @property
     def lost(self) -> bool:
         """Whether a heartbeat showed that the attempt is somebody else's, or nobody's, by now."""
         return self._beats.lost
 
-    async def run(self, definition: ActivityDefinition) -> Any:
+    def keeper(self) -> LeaseKeeper | None:
+        """Return what keeps the lease of this attempt, None if only heartbeats may."""
+        return self._beats.keeper()
+
+    async def run(self, definition: ActivityDefinition, around: Sequence[WorkerInterceptor] = ()) -> Any:
         """Call the activity and return what it returns.
+
+        Args:
+            definition: the activity.
+            around: what stands around it.
 
         Raises:
             PayloadDecodeError: the arguments cannot be decoded, or are not what the annotations ask for.
             TypeError: the function does not take these arguments.
+            CompleteLater: it will be completed from outside.
             BaseException: whatever the activity raises.
         """
-        decoded = decode_envelope(self._task.get("arguments"), self.codec)
-        arguments = [] if decoded is None else decoded if isinstance(decoded, list) else [decoded]
-        _check_arguments(definition, arguments)
-        arguments = list(arguments_for(definition.fn, arguments, context=f"activity {definition.name!r}"))
+        arguments = _arguments(
+            definition, as_arguments(decode_envelope(self._task.get("arguments"), self.codec))
+        )
+        blocking = None if definition.is_async else self._beats.beat_from_thread
+        self._context = ActivityContext(self.info, self._beats.beat, blocking)
+        call = ActivityCall(info=self.info, definition=definition, arguments=arguments, task=self._task)
         try:
-            if definition.is_async:
-                return await self._run_here(definition, arguments)
-            return await self._run_in_thread(definition, arguments)
+            with activity.bind(self._context):
+                return await with_interceptors([each.activity for each in around], self._make)(call)
         except asyncio.CancelledError:
-            self._cancel()
+            self._context.cancel()
+            self._beats.give_up()
             raise
         finally:
             await self._beats.close()
 
-    async def _run_here(self, definition: ActivityDefinition, arguments: list[Any]) -> Any:
-        self._context = ActivityContext(self._info, self._heartbeat)
-        with activity.bind(self._context):
-            return await definition.fn(*arguments)
+    async def _make(self, call: ActivityCall) -> Any:
+        if call.definition.process:
+            return await self._in_process(call)
+        if call.definition.is_async:
+            return await self._here(call)
+        return await self._executors.threads.run(functools.partial(call.definition.fn, *call.arguments))
 
-    async def _run_in_thread(self, definition: ActivityDefinition, arguments: list[Any]) -> Any:
-        context = self._context = ActivityContext(self._info, self._heartbeat, self._heartbeat_from_thread)
-
-        def call() -> Any:
-            with activity.bind(context):
-                return definition.fn(*arguments)
-
-        return await self._threads.run(call)
-
-    async def _heartbeat(self, details: Any) -> None:
-        if asyncio.get_running_loop() is self._loop:
-            await self._beats.beat(details)
-        else:
-            # A plain activity may run an event loop of its own; the client's connections live in this one.
-            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._beats.beat(details), self._loop))
-
-    def _heartbeat_from_thread(self, details: Any) -> None:
-        self._beats.check()
-        if self._context is not None and self._context.is_cancelled:
-            raise ActivityCancelled("the activity should stop: its worker gave it up")
-        beat = self._beats.beat(details)
+    async def _here(self, call: ActivityCall) -> Any:
+        self._coroutine = asyncio.current_task()
         try:
-            asyncio.run_coroutine_threadsafe(beat, self._loop).result()
-        except (concurrent.futures.CancelledError, RuntimeError) as error:
-            beat.close()
-            raise ActivityCancelled("the activity should stop: its worker has ended") from error
+            return await call.definition.fn(*call.arguments)
+        except asyncio.CancelledError:
+            if self._interrupted and self._coroutine is not None and self._coroutine.cancelling() <= 1:
+                raise ActivityCancelled(self._beats.why) from None
+            raise
+        finally:
+            if self._interrupted and self._coroutine is not None:
+                self._coroutine.uncancel()
+            self._coroutine = None
 
-    async def _send_heartbeat(self, details: Any) -> Mapping[str, Any]:
-        answer: Mapping[str, Any] = await self._client.heartbeat_activity_task(**self.lease, details=details)
-        return answer
+    async def _in_process(self, call: ActivityCall) -> Any:
+        wanted = Call(call.definition.fn, list(call.arguments), call.info)
+        processes = self._executors.processes
+        return await self._executors.threads.run(
+            functools.partial(processes.run, wanted, self._beats.answer_process)
+        )
 
-    def _cancel(self) -> None:
+    def _stop(self, *, heard_by_code: bool) -> None:
+        """Note that the attempt should stop; code that did not just hear it itself is interrupted."""
         if self._context is not None:
             self._context.cancel()
+        if self._coroutine is not None and not heard_by_code:
+            self._interrupted = True
+            self._coroutine.cancel()
+
+
+def _arguments(definition: ActivityDefinition, arguments: list[Any]) -> Sequence[Any]:
+    _check_arguments(definition, arguments)
+    return arguments_for(definition.fn, arguments, context=f"activity {definition.name!r}")
 
 
 def _check_arguments(definition: ActivityDefinition, arguments: list[Any]) -> None:
@@ -126,7 +149,7 @@ def _check_arguments(definition: ActivityDefinition, arguments: list[Any]) -> No
         raise TypeError(f"activity {definition.name!r} takes {signature}, but got {count}: {error}") from None
 
 
-def _info(task: Mapping[str, Any], worker_id: str) -> ActivityInfo:
+def _info(task: Mapping[str, Any], worker_id: str, codec: str) -> ActivityInfo:
     return ActivityInfo(
         task_id=task["task_id"],
         activity_type=task["activity_type"],
@@ -138,4 +161,5 @@ def _info(task: Mapping[str, Any], worker_id: str) -> ActivityInfo:
         run_id=task["run_id"],
         activity_execution_id=task["activity_execution_id"],
         last_heartbeat_details=task.get("last_heartbeat_details"),
+        payload_codec=codec,
     )

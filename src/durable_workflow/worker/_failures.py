@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass
+from typing import Any
 
-from durable_workflow.errors import NonRetryableError
+from durable_workflow.converters import encode
+from durable_workflow.errors import ApplicationError, PayloadEncodeError
 
-__all__ = ["Failure", "describe"]
+__all__ = ["Failure", "Reported", "describe"]
 
 _LONGEST_MESSAGE = 8_000
 _LONGEST_TRACE = 32_000
@@ -22,12 +24,26 @@ class Failure:
         kind: name of its class.
         stack_trace: where it happened.
         non_retryable: trying again will not help.
+        details: data for the workflow.
     """
 
     message: str
     kind: str
     stack_trace: str | None
     non_retryable: bool = False
+    details: Any = None
+
+
+class Reported(Exception):
+    """An exception of another process, known by its description.
+
+    Args:
+        failure: the description.
+    """
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
 
 
 def describe(error: BaseException, *, final: bool = False) -> Failure:
@@ -37,13 +53,27 @@ def describe(error: BaseException, *, final: bool = False) -> Failure:
         error: the exception.
         final: trying again will not help, whatever its class says.
     """
-    kind = type(error).__name__
+    if isinstance(error, Reported):
+        return error.failure
+    own = error if isinstance(error, ApplicationError) else ApplicationError()
+    kind = own.error_type or type(error).__name__
     return Failure(
         message=_text(error)[:_LONGEST_MESSAGE] or kind,
         kind=kind,
         stack_trace=_trace(error),
-        non_retryable=final or isinstance(error, NonRetryableError),
+        non_retryable=final or own.non_retryable,
+        details=_details(error),
     )
+
+
+def _details(error: BaseException) -> Any:
+    """Return what an exception carries, as far as it can be written."""
+    details = getattr(error, "details", None)
+    try:
+        encode(details)
+    except (PayloadEncodeError, RecursionError):
+        return repr(details)[:_LONGEST_MESSAGE]
+    return details
 
 
 def _text(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from durable_workflow.errors import ActivityCancelled, CallError, InvalidArgument, TaskLost
 
-__all__ = ["Heartbeats", "heartbeat_interval"]
+__all__ = ["Heartbeats", "has_heartbeat_timeout", "heartbeat_interval"]
 
 _LOG = logging.getLogger("durable_workflow.worker")
 
@@ -24,11 +24,25 @@ def heartbeat_interval(task: Mapping[str, Any]) -> float:
     Args:
         task: the activity task; its heartbeat time-out leaves room for two lost beats.
     """
+    timeout = _heartbeat_timeout(task)
+    return _LONGEST_INTERVAL if timeout is None else min(timeout / 3, _LONGEST_INTERVAL)
+
+
+def has_heartbeat_timeout(task: Mapping[str, Any]) -> bool:
+    """Return whether an activity is given up when it does not beat.
+
+    Args:
+        task: the activity task.
+    """
+    return _heartbeat_timeout(task) is not None
+
+
+def _heartbeat_timeout(task: Mapping[str, Any]) -> float | None:
     policy = task.get("retry_policy")
     timeout = policy.get("heartbeat_timeout") if isinstance(policy, Mapping) else None
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or timeout <= 0:
-        return _LONGEST_INTERVAL
-    return min(timeout / 3, _LONGEST_INTERVAL)
+        return None
+    return float(timeout)
 
 
 class Heartbeats:
@@ -59,6 +73,11 @@ class Heartbeats:
         self._unsent = False
         self._next_at = 0.0
         self._later: asyncio.Task[None] | None = None
+
+    @property
+    def why(self) -> str | None:
+        """Why the attempt should stop, None if it may go on."""
+        return self._why
 
     async def beat(self, details: Any = None) -> None:
         """Note a sign of life; send it now or soon.
@@ -113,7 +132,7 @@ class Heartbeats:
             async with asyncio.timeout(_LONGEST_CALL):
                 answer = await self._send_one(self._details)
         except TaskLost as error:
-            self._stop(f"this attempt is no longer held by this worker ({error.reason_code})", lost=True)
+            self.lose(error)
         except InvalidArgument as error:
             self._refusal = error
         except (CallError, TimeoutError) as error:
@@ -122,15 +141,29 @@ class Heartbeats:
             self._unsent = True
             self._next_at = asyncio.get_running_loop().time() + min(self._interval, _AGAIN_AFTER)
         else:
-            self._judge(answer)
+            self.judge(answer)
 
-    def _judge(self, answer: Mapping[str, Any]) -> None:
+    def judge(self, answer: Mapping[str, Any]) -> None:
+        """Read from the answer to a heartbeat, or to a renewal of the lease, whether to go on.
+
+        Args:
+            answer: the answer.
+        """
         reason = answer.get("reason")
         if answer.get("cancel_requested"):
             self._stop(f"the activity should stop ({reason or 'cancelled'})", lost=False)
         elif answer.get("can_continue") is False:
             self._stop(f"this attempt is no longer held by this worker ({reason})", lost=True)
 
+    def lose(self, refusal: TaskLost) -> None:
+        """Note that the attempt is no longer this worker's.
+
+        Args:
+            refusal: what the server said.
+        """
+        self._stop(f"this attempt is no longer held by this worker ({refusal.reason_code})", lost=True)
+
     def _stop(self, why: str, *, lost: bool) -> None:
-        self._why, self.lost = why, lost
-        self._stopped()
+        if self._why is None:
+            self._why, self.lost = why, lost
+            self._stopped()

@@ -9,6 +9,7 @@ from typing import Any
 from durable_workflow.worker._jobs import Jobs, Work
 from durable_workflow.worker._membership import Membership
 from durable_workflow.worker._options import Options
+from durable_workflow.worker._rates import Pace
 
 __all__ = ["Handover", "Intake"]
 
@@ -21,28 +22,42 @@ class Intake:
         slots: tasks of this kind in hand at the same time.
         jobs: where tasks go.
         stopping: set when no more tasks shall be taken.
+        pace: how fast tasks may be taken.
     """
 
-    def __init__(self, work: Work, slots: int, jobs: Jobs, stopping: asyncio.Event) -> None:
+    def __init__(
+        self, work: Work, slots: int, jobs: Jobs, stopping: asyncio.Event, pace: Pace | None = None
+    ) -> None:
         self.work = work
         self.size = slots
         self._free = asyncio.Semaphore(slots)
         self._jobs = jobs
         self._stopping = stopping
+        self._pace = pace
 
     async def wait(self) -> None:
         """Wait for a slot and hold it."""
         await self._free.acquire()
+        if self._pace is not None:
+            try:
+                await self._pace.take()
+            except BaseException:
+                self._free.release()
+                raise
 
     async def reserve(self) -> bool:
         """Hold a slot if one is free right now; returns whether it is held."""
         if self._stopping.is_set() or self._free.locked():
+            return False
+        if self._pace is not None and not self._pace.take_now():
             return False
         return await self._free.acquire()
 
     def release(self) -> None:
         """Give a slot up for which no task came."""
         self._free.release()
+        if self._pace is not None:
+            self._pace.give_back()
 
     def start(self, task: Mapping[str, Any]) -> None:
         """Take a task in hand, in a slot that is held."""

@@ -35,7 +35,7 @@ def renewal_interval(task: Mapping[str, Any], *, longest: float = _LONGEST_INTER
 
 
 class LeaseKeeper:
-    """Renews a lease for as long as it is entered.
+    """Renews a lease from `start` to `stop`, or for as long as it is entered.
 
     Args:
         renew: renews it once.
@@ -61,13 +61,22 @@ class LeaseKeeper:
         self._lost = lost
         self._first: asyncio.TimerHandle | None = None
         self._keeping: asyncio.Task[None] | None = None
+        self._ended: Callable[[], None] | None = None
 
     def __enter__(self) -> LeaseKeeper:
-        # A timer, because nearly all work is done before it would fire: no task is made for nothing.
-        self._first = asyncio.get_running_loop().call_later(self._every, self._begin)
+        self.start()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Renew the lease from now on."""
+        # A timer, because nearly all work is done before it would fire: no task is made for nothing.
+        self._first = asyncio.get_running_loop().call_later(self._every, self._begin)
+
+    def stop(self) -> None:
+        """Renew it no more."""
         if self._first is not None:
             self._first.cancel()
         if self._keeping is not None:
@@ -76,7 +85,22 @@ class LeaseKeeper:
     def _begin(self) -> None:
         self._keeping = asyncio.create_task(self._keep())
 
+    def on_end(self, ended: Callable[[], None]) -> None:
+        """Call a function when there is nothing left to keep.
+
+        Args:
+            ended: the function.
+        """
+        self._ended = ended
+
     async def _keep(self) -> None:
+        try:
+            await self._keep_until_lost()
+        finally:
+            if self._ended is not None:
+                self._ended()
+
+    async def _keep_until_lost(self) -> None:
         while True:
             try:
                 answer = await self._renew()
@@ -90,4 +114,6 @@ class LeaseKeeper:
             else:
                 if self._answered is not None:
                     self._answered(answer)
+                if answer.get("can_continue") is False:
+                    return
             await asyncio.sleep(self._every)

@@ -6,7 +6,8 @@ import math
 import os
 import secrets
 import socket
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from durable_workflow.errors import InvalidArgument
@@ -37,6 +38,9 @@ class Options:
         start_timeout: how long to wait at the start for a server that is not there, in seconds; None waits
             for ever.
         interceptors: what stands around tasks.
+        activities_per_second: activities that may begin per second; None for no limit.
+        activity_rates: the same by type of activity.
+        activity_processes: processes for activities that ask for one.
 
     Raises:
         InvalidArgument: a value is out of its range.
@@ -55,6 +59,9 @@ class Options:
     heartbeat_interval: int = 20
     start_timeout: float | None = 300.0
     interceptors: tuple[WorkerInterceptor, ...] = ()
+    activities_per_second: float | None = None
+    activity_rates: Mapping[str, float] = field(default_factory=dict)
+    activity_processes: int = 1
 
     def __post_init__(self) -> None:
         _check_id("task_queue", self.task_queue)
@@ -68,6 +75,11 @@ class Options:
         _check_slots("heartbeat_interval", self.heartbeat_interval)
         if self.build_id is not None:
             _check_id("build_id", self.build_id)
+        _check_slots("max_activity_processes", self.activity_processes)
+        if self.activities_per_second is not None:
+            _check_rate("max_activities_per_second", self.activities_per_second)
+        for name, rate in self.activity_rates.items():
+            _check_rate(f"activity_rates[{name!r}]", rate)
         if self.start_timeout is not None:
             _check_seconds("start_timeout", self.start_timeout, positive=True)
 
@@ -86,6 +98,12 @@ def _check_id(name: str, value: Any) -> None:
 def _check_slots(name: str, value: Any, *, least: int = 1) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise InvalidArgument(f"{name} must be a whole number of at least {least}, not {value!r:.80}")
+
+
+def _check_rate(name: str, value: Any) -> None:
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not number or value <= 0:
+        raise InvalidArgument(f"{name} must be more than 0 per second, not {value!r:.80}")
 
 
 def _check_seconds(name: str, value: Any, *, positive: bool) -> None:

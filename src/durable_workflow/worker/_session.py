@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from durable_workflow.worker._activity_tasks import ActivityTasks
 from durable_workflow.worker._catalogue import Catalogue
+from durable_workflow.worker._executors import Executors
 from durable_workflow.worker._intake import Handover, Intake
-from durable_workflow.worker._jobs import Jobs
+from durable_workflow.worker._jobs import Jobs, Work
 from durable_workflow.worker._membership import Membership
 from durable_workflow.worker._options import Options
 from durable_workflow.worker._poller import Poller
+from durable_workflow.worker._rates import Pace
 from durable_workflow.worker._residents import Residents
-from durable_workflow.worker._threads import Threads
 from durable_workflow.worker._workflow_tasks import WorkflowTasks
 
 if TYPE_CHECKING:
@@ -43,12 +44,13 @@ class Session:
         self._failure: BaseException | None = None
         self._stopping = asyncio.Event()
         self._hurry = asyncio.Event()
-        self._threads = Threads(f"durable-workflow-{options.task_queue}")
+        self._executors = Executors(f"durable-workflow-{options.task_queue}", options.activity_processes)
         self._membership = Membership(client, options, catalogue)
         self._jobs = Jobs(options.metrics, options.task_queue, self._fail)
         self._loops: dict[asyncio.Task[None], Poller | None] = {}
         self._pollers: list[Poller] = []
-        self._residents = Residents(options.cached_workflows, self._threads)
+        self._activities: ActivityTasks | None = None
+        self._residents = Residents(options.cached_workflows, self._executors.threads)
         to_activities, to_workflows = (Handover(self._membership, options) for _ in range(2))
         if catalogue.workflows:
             workflows = WorkflowTasks(
@@ -56,8 +58,13 @@ class Session:
             )
             to_workflows.intake = self._open(workflows, options.workflow_slots)
         if catalogue.activities:
-            activities = ActivityTasks(client, options, catalogue, self._threads, to_workflows)
-            to_activities.intake = self._open(activities, options.activity_slots)
+            activities = self._activities = ActivityTasks(
+                client, options, catalogue, self._membership, self._executors, to_workflows
+            )
+            pace = options.activities_per_second
+            to_activities.intake = self._open(
+                activities, options.activity_slots, None if pace is None else Pace(pace)
+            )
 
     async def serve(self) -> None:
         """Work until the worker is stopped or cancelled, or the server refuses it.
@@ -90,8 +97,8 @@ class Session:
         """Return whether the caller is one of the tasks in hand."""
         return self._jobs.current()
 
-    def _open(self, work: WorkflowTasks | ActivityTasks, slots: int) -> Intake:
-        intake = Intake(work, slots, self._jobs, self._stopping)
+    def _open(self, work: Work, slots: int, pace: Pace | None = None) -> Intake:
+        intake = Intake(work, slots, self._jobs, self._stopping, pace)
         poller = Poller(intake, membership=self._membership, options=self._options, stopping=self._stopping)
         self._pollers.append(poller)
         return intake
@@ -146,11 +153,13 @@ class Session:
     async def _end(self) -> None:
         await self._end_polls()
         await self._jobs.drain(self._options.shutdown_timeout, self._hurry)
+        if self._activities is not None:
+            self._activities.close()
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
         await self._residents.close()
-        self._threads.close()
+        await self._executors.close()
         _LOG.info("worker %s has stopped", self._options.worker_id)
 
     async def _end_polls(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from durable_workflow.errors import DefinitionError, DurableWorkflowError, InvalidArgument
@@ -50,6 +51,10 @@ class Worker:
             waits for ever. Later outages are outlived however long they are.
         interceptors: what stands around tasks, the outermost first; see
             `durable_workflow.worker.interceptors`.
+        max_activities_per_second: activities that this worker begins per second; it polls no faster.
+        activity_rates: the same by type of activity; a task beyond the rate waits in its slot.
+        max_activity_processes: processes for activities declared with `process=True`; as many as there are
+            processors by default.
 
     Raises:
         DefinitionError: something is not decorated, or two things have the same name.
@@ -75,6 +80,9 @@ class Worker:
         heartbeat_interval: int = 20,
         start_timeout: float | None = 300.0,
         interceptors: Iterable[WorkerInterceptor] = (),
+        max_activities_per_second: float | None = None,
+        activity_rates: Mapping[str, float] | None = None,
+        max_activity_processes: int | None = None,
     ) -> None:
         self._client = client
         self._options = Options(
@@ -91,6 +99,9 @@ class Worker:
             heartbeat_interval=heartbeat_interval,
             start_timeout=start_timeout,
             interceptors=checked_interceptors(interceptors),
+            activities_per_second=max_activities_per_second,
+            activity_rates=dict(activity_rates or {}),
+            activity_processes=max_activity_processes or os.cpu_count() or 1,
         )
         self._catalogue = Catalogue.of(workflows, activities)
         self._session: Session | None = None

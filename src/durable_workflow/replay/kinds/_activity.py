@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from durable_workflow.errors import ActivityCancelled, ActivityFailed
+from durable_workflow.errors import ActivityCancelled, ActivityFailed, ApplicationError
 from durable_workflow.replay._events import Event
 from durable_workflow.replay.kinds._base import Kind, Result, payload_of
 from durable_workflow.replay.kinds._failures import read_failure
@@ -52,7 +52,7 @@ def _failure(event: Event, payload_codec: str) -> ActivityFailed:
     read = read_failure(event, payload_codec)
     timed_out = event.type == "ActivityTimedOut"
     kind = event.payload.get("timeout_kind")
-    return ActivityFailed(
+    failed = ActivityFailed(
         read.message or ("activity timed out" if timed_out else "activity failed"),
         activity_type=_type_of(event),
         failure_category=read.failure_category or ("timeout" if timed_out else "activity"),
@@ -62,3 +62,11 @@ def _failure(event: Event, payload_codec: str) -> ActivityFailed:
         details=read.details,
         timeout_kind=str(kind) if kind else None,
     )
+    if not timed_out:
+        failed.__cause__ = ApplicationError(
+            read.message,
+            error_type=read.exception_type,
+            details=read.details,
+            non_retryable=read.non_retryable,
+        )
+    return failed
