@@ -28,6 +28,7 @@ class ScriptedClient:
         self.metrics = InMemoryMetrics()
         self.workflow_tasks: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.activity_tasks: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.query_tasks: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.scripts: defaultdict[str, deque[Any]] = defaultdict(deque)
         self.polling: defaultdict[str, int] = defaultdict(int)
@@ -76,6 +77,22 @@ class ScriptedClient:
 
     async def poll_activity_task(self, **arguments: Any) -> Any:
         return await self._poll("poll_activity_task", self.activity_tasks, arguments)
+
+    async def poll_query_task(self, **arguments: Any) -> Any:
+        return await self._poll("poll_query_task", self.query_tasks, arguments)
+
+    async def complete_query_task(self, **arguments: Any) -> Any:
+        return await self._call("complete_query_task", {"outcome": "completed"}, arguments)
+
+    async def fail_query_task(self, **arguments: Any) -> Any:
+        return await self._call("fail_query_task", {"outcome": "failed"}, arguments)
+
+    async def deregister_worker(self, **arguments: Any) -> Any:
+        return await self._call("deregister_worker", {"outcome": "deregistered"}, arguments)
+
+    async def renew_activity_task_lease(self, **arguments: Any) -> Any:
+        answer = {"cancel_requested": False, "can_continue": True, "reason": None}
+        return await self._call("renew_activity_task_lease", answer, arguments)
 
     async def _poll(self, name: str, tasks: asyncio.Queue[dict[str, Any]], arguments: dict[str, Any]) -> Any:
         async def wait() -> dict[str, Any] | None:

@@ -7,5 +7,20 @@ await worker.run()      # until SIGINT, SIGTERM, stop() or a refused token
 from __future__ import annotations
 
 from durable_workflow.worker._worker import Worker
+from durable_workflow.worker.health import LoopHealth, WorkerHealth
+from durable_workflow.worker.interceptors import (
+    ActivityCall,
+    QueryCall,
+    WorkerInterceptor,
+    WorkflowTaskCall,
+)
 
-__all__ = ["Worker"]
+__all__ = [
+    "ActivityCall",
+    "LoopHealth",
+    "QueryCall",
+    "Worker",
+    "WorkerHealth",
+    "WorkerInterceptor",
+    "WorkflowTaskCall",
+]

@@ -52,7 +52,7 @@ class Attempt:
         self.info = _info(task, worker_id, self.codec)
         self._task = task
         self._executors = executors
-        self._beats = Beats(client, task, self.lease, self._stop, renews=renews)
+        self._beats = Beats(client, task, self.lease, self._stop, self._interrupt, renews=renews)
         self._context: ActivityContext | None = None
         self._coroutine: asyncio.Task[Any] | None = None
         self._interrupted = False
@@ -122,11 +122,12 @@ class Attempt:
             functools.partial(processes.run, wanted, self._beats.answer_process)
         )
 
-    def _stop(self, *, heard_by_code: bool) -> None:
-        """Note that the attempt should stop; code that did not just hear it itself is interrupted."""
+    def _stop(self) -> None:
         if self._context is not None:
             self._context.cancel()
-        if self._coroutine is not None and not heard_by_code:
+
+    def _interrupt(self) -> None:
+        if self._coroutine is not None and not self._interrupted:
             self._interrupted = True
             self._coroutine.cancel()
 

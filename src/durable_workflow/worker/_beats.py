@@ -6,7 +6,7 @@ import asyncio
 import concurrent.futures
 import functools
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from durable_workflow.errors import ActivityCancelled
 from durable_workflow.worker._heartbeats import Heartbeats, has_heartbeat_timeout, heartbeat_interval
@@ -25,10 +25,8 @@ _LONGEST_WITHOUT_RENEWAL = 100.0
 """Where only heartbeats renew a lease each one is an event in history: no more than it takes."""
 
 
-class Stopped(Protocol):
-    """Called once when the attempt should stop."""
-
-    def __call__(self, *, heard_by_code: bool) -> None: ...
+_UNTIL_NEXT_BEAT = 10.0
+"""How long code that beats may take, in seconds, to hear with its next beat that it should stop."""
 
 
 class Beats:
@@ -39,6 +37,7 @@ class Beats:
         task: the activity task.
         lease: what the server wants to see of the lease.
         stopped: called when the server says that the attempt should stop.
+        interrupt: called when the code would not hear of it by itself.
         renews: whether the server renews leases without a heartbeat.
     """
 
@@ -47,7 +46,8 @@ class Beats:
         client: Client,
         task: Mapping[str, Any],
         lease: Mapping[str, str],
-        stopped: Stopped,
+        stopped: Callable[[], None],
+        interrupt: Callable[[], None],
         *,
         renews: bool,
     ) -> None:
@@ -55,6 +55,9 @@ class Beats:
         self._task = task
         self._lease = dict(lease)
         self._stopped = stopped
+        self._interrupt = interrupt
+        self._interrupting: asyncio.TimerHandle | None = None
+        self._has_beaten = False
         self._renews = renews
         self._loop = asyncio.get_running_loop()
         self._beating = 0
@@ -131,12 +134,20 @@ class Beats:
 
     async def close(self) -> None:
         """Send nothing more."""
+        if self._interrupting is not None:
+            self._interrupting.cancel()
         await self._beats.close()
 
     async def _beat(self, details: Any) -> None:
         self._beating += 1
+        self._has_beaten = True
         try:
             await self._beats.beat(details)
+        except ActivityCancelled:
+            # Heard: from here on the code may take its time to clean up.
+            if self._interrupting is not None:
+                self._interrupting.cancel()
+            raise
         finally:
             self._beating -= 1
 
@@ -146,4 +157,8 @@ class Beats:
 
     def _stop(self) -> None:
         self._is_cancelled = True
-        self._stopped(heard_by_code=self._beating > 0)
+        self._stopped()
+        if not self._beating:
+            # Code that beats hears of it in its own way, if it beats.
+            wait = _UNTIL_NEXT_BEAT if self._has_beaten else 0.0
+            self._interrupting = self._loop.call_later(wait, self._interrupt)

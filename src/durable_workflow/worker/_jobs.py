@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
@@ -42,11 +43,13 @@ class Job:
 
     Attributes:
         name: what is done, for the log.
+        kind: its kind of task.
         reporting: the work is done and its report is on the way: too late to cancel.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.kind = ""
         self.reporting = False
 
     async def deliver(self, send: Callable[[], Awaitable[object]]) -> None:
@@ -90,8 +93,9 @@ class Jobs:
             task: the task as it came.
             ended: called when it is out of hand again.
         """
-        job = Job(f"{work.kind} task {task.get('task_id')}")
+        job = Job(f"{work.kind} task {task.get('task_id') or task.get('query_task_id')}")
         running = asyncio.create_task(self._run(work, task, job), name=job.name)
+        job.kind = work.kind
         self._jobs[running] = job
 
         def out_of_hand(done: asyncio.Task[None]) -> None:
@@ -99,6 +103,10 @@ class Jobs:
             ended()
 
         running.add_done_callback(out_of_hand)
+
+    def by_kind(self) -> dict[str, int]:
+        """Return how many tasks of each kind are in hand."""
+        return dict(Counter(job.kind for job in self._jobs.values()))
 
     def current(self) -> bool:
         """Return whether the caller runs inside one of the tasks in hand."""

@@ -27,12 +27,12 @@ class Lanes:
         self._lanes: dict[str, _Lane] = {}
 
     @asynccontextmanager
-    async def enter(self, run_id: str, task_id: str) -> AsyncIterator[str | None]:
+    async def enter(self, run_id: str, task_id: str | None) -> AsyncIterator[str | None]:
         """Hold a run's lane.
 
         Args:
             run_id: the run.
-            task_id: the task that enters.
+            task_id: the task that enters; None for something that adds nothing to the run.
 
         Yields:
             The task that was in hand when this one came; the history that came along may lack its events.
@@ -41,7 +41,8 @@ class Lanes:
         lane.users += 1
         try:
             async with lane.lock:
-                before, lane.last_task = lane.last_task, task_id
+                before = lane.last_task
+                lane.last_task = task_id or before
                 yield before
         finally:
             lane.users -= 1

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import itertools
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from durable_workflow.replay import TaskOutcome, WorkflowRun, advance
 
 __all__ = ["LiveRun", "LiveRuns"]
+
+_NO_NEWS = frozenset(
+    {
+        "ActivityHeartbeatRecorded",
+        "ActivityRetryScheduled",
+        "ActivityScheduled",
+        "ActivityStarted",
+        "ChildRunStarted",
+        "ChildWorkflowScheduled",
+        "ConditionWaitOpened",
+        "MessageCursorAdvanced",
+        "RepairRequested",
+        "TimerScheduled",
+    }
+)
+"""What happens to things that the code waits for already; of any other event it may have to hear."""
 
 
 class LiveRun:
@@ -23,21 +39,37 @@ class LiveRun:
         self.run = run
         self.seen = 0
 
-    def advance(self, events: Iterable[Mapping[str, Any]], resume_source_kind: str | None) -> TaskOutcome:
+    def advance(self, events: Iterable[Mapping[str, Any]], task: Mapping[str, Any]) -> TaskOutcome:
         """Deliver new events and return the commands that follow.
 
         Args:
             events: the events.
-            resume_source_kind: why the task exists, as the server says.
+            task: the task that brought them, which says why it exists and which update it may answer.
 
         Raises:
             DurableWorkflowError: the code cannot go on; drop the run.
         """
         fresh = list(events)
-        outcome = advance(self.run, fresh, resume_source_kind=resume_source_kind)
+        outcome = advance(
+            self.run,
+            fresh,
+            resume_source_kind=task.get("resume_source_kind"),
+            only_update=task.get("workflow_update_id"),
+        )
         # Those that are known already may be older.
         self.seen = max(itertools.chain([self.seen], (int(event["sequence"]) for event in fresh)))
         return outcome
+
+    def stands_at(self, events: Sequence[Mapping[str, Any]]) -> bool:
+        """Return whether the code stands where a history leaves it: nothing in it is news to the code.
+
+        Args:
+            events: the whole history, in order.
+        """
+        if not events or events[-1]["sequence"] < self.seen:
+            return False
+        news = itertools.takewhile(lambda event: event["sequence"] > self.seen, reversed(events))
+        return all(event["event_type"] in _NO_NEWS for event in news)
 
 
 class LiveRuns:
@@ -61,6 +93,9 @@ class LiveRuns:
     def enabled(self) -> bool:
         """Whether any run is ever kept."""
         return self._most > 0
+
+    def __contains__(self, run_id: str) -> bool:
+        return run_id in self._runs
 
     def take(self, run_id: str) -> LiveRun | None:
         """Take a run out; None if it is not here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 from durable_workflow.errors import CallError, WorkerNotRegistered
@@ -13,6 +14,7 @@ from durable_workflow.worker._intake import Intake
 from durable_workflow.worker._membership import Membership
 from durable_workflow.worker._options import Options
 from durable_workflow.worker._trouble import Backoff, is_refused_token
+from durable_workflow.worker.health import LoopHealth
 
 __all__ = ["Poller"]
 
@@ -56,12 +58,32 @@ class Poller:
         self._options = options
         self._stopping = stopping
         self._trouble = Backoff()
+        self._last_error: CallError | None = None
+        self._polled_at: datetime | None = None
+        self._answered_at: datetime | None = None
         self._idle = Backoff(longest=1.0)
 
     @property
     def asking(self) -> bool:
         """Whether the server may be handing out a task at this moment."""
         return self._asking > 0
+
+    @property
+    def kind(self) -> str:
+        """What it asks for."""
+        return self._work.kind
+
+    def health(self) -> LoopHealth:
+        """Return what can be said of this loop at this moment."""
+        failing = self._trouble.failures > 0
+        return LoopHealth(
+            kind=self.kind,
+            open_polls=self._asking,
+            last_polled_at=self._polled_at,
+            last_answered_at=self._answered_at,
+            failures=self._trouble.failures,
+            last_error=str(self._last_error) if failing else None,
+        )
 
     async def run(self) -> None:
         """Poll until the worker stops.
@@ -121,9 +143,11 @@ class Poller:
     async def _ask(self) -> dict[str, Any] | None:
         begun, outcome = time.monotonic(), "cancelled"
         self._asking += 1
+        self._polled_at = datetime.now(UTC)
         try:
             task = await self._work.poll()
             outcome = "empty" if task is None else "task"
+            self._answered_at = datetime.now(UTC)
         except CallError:
             outcome = "error"
             raise
@@ -144,7 +168,7 @@ class Poller:
     async def _bear(self, error: CallError) -> None:
         if is_refused_token(error):
             raise error
-        pause = self._trouble.next(error)
+        pause, self._last_error = self._trouble.next(error), error
         _LOG.log(
             self._trouble.log_level, "%s poll failed: %s; next one in %.1f s", self._work.kind, error, pause
         )

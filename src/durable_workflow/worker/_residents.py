@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import functools
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
-from durable_workflow.replay import TaskOutcome
+from durable_workflow.codec import decode
+from durable_workflow.converters import encode
+from durable_workflow.errors import QueryFailed
+from durable_workflow.replay import TaskOutcome, WorkflowRun
 from durable_workflow.worker._lanes import Lanes
 from durable_workflow.worker._live_runs import LiveRun, LiveRuns
-from durable_workflow.worker._runs import run_of_task
+from durable_workflow.worker._runs import codec_of, run_of_task
 from durable_workflow.worker._threads import Threads
-from durable_workflow.worker.interceptors import WorkflowTaskCall
+from durable_workflow.worker.interceptors import QueryCall, WorkflowTaskCall
 
 __all__ = ["Residents", "Visit"]
 
@@ -86,6 +90,39 @@ class Residents:
         visit.live, outcome = await self._threads.run(functools.partial(_advance, live, call))
         return outcome
 
+    async def ask(self, task: Mapping[str, Any], events: Sequence[Mapping[str, Any]], call: QueryCall) -> Any:
+        """Answer a query, in a thread: from the live run if that stands at the end of the history.
+
+        Args:
+            task: the query task.
+            events: the whole history.
+            call: the query.
+
+        Raises:
+            QueryFailed: the query cannot be answered.
+            DurableWorkflowError: the history cannot be replayed.
+        """
+        if call.run_id in self._runs:
+            # A run that is here is in nobody's hand, so nobody is waited for.
+            async with self._lanes.enter(call.run_id, None):
+                live = self._runs.take(call.run_id)
+                if live is not None and live.stands_at(events):
+                    return await self._ask_live(live, call)
+                if live is not None:
+                    self._close(self._runs.put(call.run_id, live))
+        return await self._threads.run(functools.partial(_replay_and_ask, task, events, call))
+
+    async def _ask_live(self, live: LiveRun, call: QueryCall) -> Any:
+        asking = self._threads.run(functools.partial(_ask, live.run, call))
+        # Not put back when cancelled: the thread may still be at it.
+        try:
+            answer = await asking
+        except QueryFailed:
+            self._close(self._runs.put(call.run_id, live))
+            raise
+        self._close(self._runs.put(call.run_id, live))
+        return answer
+
     async def close(self) -> None:
         """Drop all runs and wait a moment for what their code does at its end."""
         dropped = self._runs.clear()
@@ -113,6 +150,19 @@ def _close_all(dropped: Iterable[LiveRun]) -> None:
         live.run.close()
 
 
+def _replay_and_ask(task: Mapping[str, Any], events: Sequence[Mapping[str, Any]], call: QueryCall) -> Any:
+    arguments = task.get("workflow_arguments")
+    with run_of_task(call.definition, task, arguments=arguments, events=events, read_only=True) as run:
+        run.feed(events)
+        return _ask(run, call)
+
+
+def _ask(run: WorkflowRun, call: QueryCall) -> Any:
+    """Ask a run; the answer is a copy, for the run may go on before the answer is on its way."""
+    codec = codec_of(call.task)
+    return decode(encode(run.query(call.query_name, call.arguments), codec), codec)
+
+
 def _advance(live: LiveRun | None, call: WorkflowTaskCall) -> tuple[LiveRun, TaskOutcome]:
     """Move a run on, live or new; its arguments are decoded here, where large ones stop no event loop."""
     task = call.task
@@ -120,7 +170,7 @@ def _advance(live: LiveRun | None, call: WorkflowTaskCall) -> tuple[LiveRun, Tas
         arguments = task.get("arguments")
         live = LiveRun(run_of_task(call.definition, task, arguments=arguments, events=call.events))
     try:
-        outcome = live.advance(call.events, task.get("resume_source_kind"))
+        outcome = live.advance(call.events, task)
     except BaseException:
         live.run.close()
         raise

@@ -19,6 +19,7 @@ def run_of_task(
     *,
     arguments: Any,
     events: Sequence[Mapping[str, Any]],
+    read_only: bool = False,
 ) -> WorkflowRun:
     """Return the run of a task, with none of its events delivered.
 
@@ -27,6 +28,7 @@ def run_of_task(
         task: the workflow task or query task.
         arguments: the run's start arguments, encoded.
         events: the run's history.
+        read_only: whether the run is only made to be asked.
 
     Raises:
         PayloadDecodeError: the arguments cannot be decoded.
@@ -42,6 +44,7 @@ def run_of_task(
             payload_codec=codec,
             task_queue=task.get("task_queue") or "",
             framing=framing_of_run(arguments),
+            read_only=read_only,
         )
     )
 

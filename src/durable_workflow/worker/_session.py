@@ -15,9 +15,11 @@ from durable_workflow.worker._jobs import Jobs, Work
 from durable_workflow.worker._membership import Membership
 from durable_workflow.worker._options import Options
 from durable_workflow.worker._poller import Poller
+from durable_workflow.worker._query_tasks import QueryTasks
 from durable_workflow.worker._rates import Pace
 from durable_workflow.worker._residents import Residents
 from durable_workflow.worker._workflow_tasks import WorkflowTasks
+from durable_workflow.worker.health import WorkerHealth, WorkerState
 
 if TYPE_CHECKING:
     from durable_workflow.client import Client
@@ -49,6 +51,7 @@ class Session:
         self._jobs = Jobs(options.metrics, options.task_queue, self._fail)
         self._loops: dict[asyncio.Task[None], Poller | None] = {}
         self._pollers: list[Poller] = []
+        self._begun = False
         self._activities: ActivityTasks | None = None
         self._residents = Residents(options.cached_workflows, self._executors.threads)
         to_activities, to_workflows = (Handover(self._membership, options) for _ in range(2))
@@ -57,6 +60,7 @@ class Session:
                 client, options, catalogue, self._membership, self._residents, to_activities
             )
             to_workflows.intake = self._open(workflows, options.workflow_slots)
+            self._open(QueryTasks(client, options, catalogue, self._residents), options.query_slots)
         if catalogue.activities:
             activities = self._activities = ActivityTasks(
                 client, options, catalogue, self._membership, self._executors, to_workflows
@@ -73,7 +77,7 @@ class Session:
             CallError: the server refuses this worker.
         """
         try:
-            if await self._unless_stopped(self._membership.join()):
+            if await self._unless_stopped(self._membership.join(budget=self._options.start_timeout)):
                 self._begin()
                 await self._stopping.wait()
         finally:
@@ -93,6 +97,25 @@ class Session:
             self._hurry.set()
         self.stop()
 
+    def health(self) -> WorkerHealth:
+        """Return what can be said of the worker at this moment."""
+        polling = [poller for poller in self._loops.values() if poller is not None]
+        return WorkerHealth(
+            state=self._state(),
+            worker_id=self._options.worker_id,
+            last_heartbeat_at=self._membership.last_heard_at,
+            tasks_in_hand=self._jobs.by_kind(),
+            live_runs=len(self._residents),
+            loops={poller.kind: poller.health() for poller in polling},
+        )
+
+    def _state(self) -> WorkerState:
+        if self.ended.is_set():
+            return "stopped"
+        if self._stopping.is_set():
+            return "draining"
+        return "running" if self._begun else "starting"
+
     def called_from_inside(self) -> bool:
         """Return whether the caller is one of the tasks in hand."""
         return self._jobs.current()
@@ -107,7 +130,9 @@ class Session:
         # The heartbeat goes on until the end: tasks in hand belong to a worker that is alive.
         self._loop(self._membership.beat_forever(), None)
         for poller in self._pollers:
-            self._loop(poller.run(), poller)
+            if poller.kind != "query" or self._membership.offers("query_tasks"):
+                self._loop(poller.run(), poller)
+        self._begun = True
 
     def _loop(self, forever: Coroutine[Any, Any, None], poller: Poller | None) -> None:
         loop = asyncio.create_task(forever)
@@ -158,6 +183,7 @@ class Session:
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
+        await self._membership.leave()
         await self._residents.close()
         await self._executors.close()
         _LOG.info("worker %s has stopped", self._options.worker_id)

@@ -14,6 +14,7 @@ from durable_workflow.worker._options import Options, default_worker_id
 from durable_workflow.worker._session import Session
 from durable_workflow.worker._stop_signals import stop_signals
 from durable_workflow.worker._until import closed_execution, watched
+from durable_workflow.worker.health import WorkerHealth
 from durable_workflow.worker.interceptors import WorkerInterceptor, checked_interceptors
 
 if TYPE_CHECKING:
@@ -117,6 +118,12 @@ class Worker:
     def worker_id(self) -> str:
         """Name of the worker towards the server."""
         return self._options.worker_id
+
+    def health(self) -> WorkerHealth:
+        """Say how the worker is: whether it runs, what it has in hand, and per loop when it last polled."""
+        if self._session is not None:
+            return self._session.health()
+        return WorkerHealth(state="stopped" if self._ran else "new", worker_id=self.worker_id)
 
     async def run(self) -> None:
         """Take and do tasks until the worker is stopped.

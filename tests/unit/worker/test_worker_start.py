@@ -58,6 +58,11 @@ async def test_it_registers_what_it_hosts_before_its_first_poll() -> None:
         "supported_activity_types": ["echo"],
         "max_concurrent_workflow_tasks": 10,
         "max_concurrent_activity_tasks": 3,
+        "build_id": None,
+        "workflow_definition_fingerprints": None,
+        "workflow_command_contracts": None,
+        "capabilities": None,
+        "heartbeat_interval_seconds": 20,
     }
 
 
