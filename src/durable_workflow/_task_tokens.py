@@ -11,15 +11,18 @@ __all__ = ["TaskToken", "read_task_token", "write_task_token"]
 
 
 class TaskToken(TypedDict):
-    """What a token holds: the lease of one attempt, and the codec of its run."""
+    """What a token holds: the lease of one attempt, and how payloads of its run are written."""
 
     task_id: str
     activity_attempt_id: str
     lease_owner: str
     codec: str
+    framing: str
 
 
-def write_task_token(*, task_id: str, activity_attempt_id: str, lease_owner: str, codec: str) -> str:
+def write_task_token(
+    *, task_id: str, activity_attempt_id: str, lease_owner: str, codec: str, framing: str
+) -> str:
     """Return the token of an attempt: text that fits into URLs and message headers.
 
     Args:
@@ -27,8 +30,9 @@ def write_task_token(*, task_id: str, activity_attempt_id: str, lease_owner: str
         activity_attempt_id: The attempt.
         lease_owner: The worker that holds it.
         codec: Codec of the run's payloads.
+        framing: Layout of the run's payloads.
     """
-    members = [task_id, activity_attempt_id, lease_owner, codec]
+    members = [task_id, activity_attempt_id, lease_owner, codec, framing]
     return base64.urlsafe_b64encode(json.dumps(members).encode()).rstrip(b"=").decode()
 
 
@@ -46,12 +50,13 @@ def read_task_token(token: str) -> TaskToken:
         members = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (AttributeError, binascii.Error, ValueError):
         members = None
-    if not isinstance(members, list) or len(members) != 4 or not all(isinstance(m, str) for m in members):
+    if not isinstance(members, list) or len(members) != 5 or not all(isinstance(m, str) for m in members):
         raise ValueError(f"{token!r:.80} is no task token; take it from activity.context().info.task_token")
-    task_id, activity_attempt_id, lease_owner, codec = members
+    task_id, activity_attempt_id, lease_owner, codec, framing = members
     return {
         "task_id": task_id,
         "activity_attempt_id": activity_attempt_id,
         "lease_owner": lease_owner,
         "codec": codec,
+        "framing": framing,
     }

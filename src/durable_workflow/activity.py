@@ -82,6 +82,7 @@ class ActivityInfo:
         activity_execution_id: The same over all attempts: the key that makes a repetition harmless.
         last_heartbeat_details: Details of the newest heartbeat of an earlier attempt, if the server tells.
         payload_codec: Codec of the run's payloads.
+        payload_framing: Layout of the run's payloads.
     """
 
     task_id: str
@@ -95,6 +96,7 @@ class ActivityInfo:
     activity_execution_id: str = ""
     last_heartbeat_details: Any = None
     payload_codec: str = "avro"
+    payload_framing: str = "wrapper"
 
     @property
     def task_token(self) -> str:
@@ -104,6 +106,7 @@ class ActivityInfo:
             activity_attempt_id=self.activity_attempt_id,
             lease_owner=self.worker_id,
             codec=self.payload_codec,
+            framing=self.payload_framing,
         )
 
 

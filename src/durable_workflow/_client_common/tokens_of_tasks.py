@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from .._task_tokens import read_task_token
+from ..converters import Framing
 from ..errors import InvalidArgument
 
-__all__ = ["attempt_of"]
+__all__ = ["Writing", "attempt_of"]
 
 
-def attempt_of(task_token: str) -> tuple[dict[str, str], str]:
-    """Return the lease that a token stands for, and the codec of its run.
+class Writing(TypedDict):
+    """How payloads of a run are written."""
+
+    codec: str
+    framing: Framing
+
+
+def attempt_of(task_token: str) -> tuple[dict[str, str], Writing]:
+    """Return the lease that a token stands for, and how payloads of its run are written.
 
     Args:
         task_token: the token.
@@ -26,4 +36,7 @@ def attempt_of(task_token: str) -> tuple[dict[str, str], str]:
         "activity_attempt_id": read["activity_attempt_id"],
         "lease_owner": read["lease_owner"],
     }
-    return lease, read["codec"]
+    return lease, {
+        "codec": read["codec"],
+        "framing": "value" if read["framing"] == "value" else "wrapper",
+    }

@@ -29,8 +29,8 @@ class ActivityCalls(QueryTaskCalls):
             TaskLost: the attempt is over: completed already, timed out, cancelled, or tried again elsewhere.
             CallError: the call did not end well.
         """
-        lease, codec = attempt_of(task_token)
-        self.complete_activity_task(**lease, result=result, codec=codec)
+        lease, writing = attempt_of(task_token)
+        self.complete_activity_task(**lease, result=result, **writing)
 
     def fail_activity(
         self,
@@ -57,14 +57,14 @@ class ActivityCalls(QueryTaskCalls):
             TaskLost: the attempt is over.
             CallError: the call did not end well.
         """
-        lease, codec = attempt_of(task_token)
+        lease, writing = attempt_of(task_token)
         self.fail_activity_task(
             **lease,
             message=message,
             failure_type=failure_type,
             details=details,
-            codec=codec,
             non_retryable=non_retryable,
+            **writing,
         )
 
     def heartbeat_activity(self, task_token: str, details: Any = None) -> bool:

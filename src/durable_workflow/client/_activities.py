@@ -28,8 +28,8 @@ class ActivityCalls(QueryTaskCalls):
             TaskLost: the attempt is over: completed already, timed out, cancelled, or tried again elsewhere.
             CallError: the call did not end well.
         """
-        lease, codec = attempt_of(task_token)
-        await self.complete_activity_task(**lease, result=result, codec=codec)
+        lease, writing = attempt_of(task_token)
+        await self.complete_activity_task(**lease, result=result, **writing)
 
     async def fail_activity(
         self,
@@ -56,14 +56,14 @@ class ActivityCalls(QueryTaskCalls):
             TaskLost: the attempt is over.
             CallError: the call did not end well.
         """
-        lease, codec = attempt_of(task_token)
+        lease, writing = attempt_of(task_token)
         await self.fail_activity_task(
             **lease,
             message=message,
             failure_type=failure_type,
             details=details,
-            codec=codec,
             non_retryable=non_retryable,
+            **writing,
         )
 
     async def heartbeat_activity(self, task_token: str, details: Any = None) -> bool:

@@ -49,7 +49,7 @@ class Attempt:
         self.codec: str = task.get("payload_codec") or AVRO_CODEC
         self.framing: Framing = framing_of_run(task.get("arguments"))
         self.lease = {name: task[name] for name in ("task_id", "activity_attempt_id", "lease_owner")}
-        self.info = _info(task, worker_id, self.codec)
+        self.info = _info(task, worker_id, self.codec, self.framing)
         self._task = task
         self._executors = executors
         self._beats = Beats(client, task, self.lease, self._stop, self._interrupt, renews=renews)
@@ -150,7 +150,7 @@ def _check_arguments(definition: ActivityDefinition, arguments: list[Any]) -> No
         raise TypeError(f"activity {definition.name!r} takes {signature}, but got {count}: {error}") from None
 
 
-def _info(task: Mapping[str, Any], worker_id: str, codec: str) -> ActivityInfo:
+def _info(task: Mapping[str, Any], worker_id: str, codec: str, framing: Framing) -> ActivityInfo:
     return ActivityInfo(
         task_id=task["task_id"],
         activity_type=task["activity_type"],
@@ -163,4 +163,5 @@ def _info(task: Mapping[str, Any], worker_id: str, codec: str) -> ActivityInfo:
         activity_execution_id=task["activity_execution_id"],
         last_heartbeat_details=task.get("last_heartbeat_details"),
         payload_codec=codec,
+        payload_framing=framing,
     )

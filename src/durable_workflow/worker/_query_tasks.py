@@ -14,7 +14,7 @@ from durable_workflow.worker._failures import describe
 from durable_workflow.worker._jobs import Job
 from durable_workflow.worker._options import Options
 from durable_workflow.worker._residents import Residents
-from durable_workflow.worker._runs import as_arguments, codec_of
+from durable_workflow.worker._runs import as_arguments, codec_of, framing_of_run
 from durable_workflow.worker.interceptors import QueryCall, with_interceptors
 
 if TYPE_CHECKING:
@@ -61,7 +61,12 @@ class QueryTasks:
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             return await self._fail(task, job, error)
         await job.deliver(
-            lambda: self._client.complete_query_task(**_lease(task), result=result, codec=codec_of(task))
+            lambda: self._client.complete_query_task(
+                **_lease(task),
+                result=result,
+                codec=codec_of(task),
+                framing=framing_of_run(task.get("workflow_arguments")),
+            )
         )
         return "completed"
 

@@ -235,6 +235,7 @@ async def test_an_activity_that_is_completed_from_outside_frees_its_slot_and_kee
         "activity_attempt_id": first["activity_attempt_id"],
         "lease_owner": "worker",
         "codec": "avro",
+        "framing": "wrapper",
     }
     assert not client.of("complete_activity_task")
     assert not client.of("fail_activity_task")
