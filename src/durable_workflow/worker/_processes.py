@@ -80,7 +80,9 @@ class Processes:
                 raise DurableWorkflowError("the worker has stopped")
             # Not forked: a copy of this process would hold its locks and sockets.
             context = multiprocessing.get_context("spawn")
-            ours, theirs = context.Pipe()
+            # On Windows the two are of another class, with the same methods.
+            ends: tuple[Any, Any] = context.Pipe()
+            ours, theirs = ends
             process = context.Process(
                 target=serve, args=(theirs,), daemon=True, name="durable-workflow-activity"
             )
