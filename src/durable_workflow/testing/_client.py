@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from durable_workflow.client import Client
 
@@ -66,9 +66,34 @@ class EnvironmentClient(Client):
         """Have workers know a run by another id, which seeds its random numbers."""
         self._names[run_id] = name
 
+    @overload
     async def get_result(
-        self, handle: WorkflowHandle[T], *, poll_interval: float = 0.5, timeout: float | None = 30.0
-    ) -> T:
+        self,
+        handle: WorkflowHandle[Any],
+        *,
+        poll_interval: float = 0.5,
+        timeout: float | None = 30.0,
+        result_type: type[T],
+    ) -> T: ...
+
+    @overload
+    async def get_result(
+        self,
+        handle: WorkflowHandle[T],
+        *,
+        poll_interval: float = 0.5,
+        timeout: float | None = 30.0,
+        result_type: Any = None,
+    ) -> T: ...
+
+    async def get_result(
+        self,
+        handle: WorkflowHandle[Any],
+        *,
+        poll_interval: float = 0.5,
+        timeout: float | None = 30.0,
+        result_type: Any = None,
+    ) -> Any:
         """Wait for a workflow to end and return its result; see `Client.get_result`.
 
         Virtual time leaps meanwhile; `timeout` is real time.
@@ -79,7 +104,9 @@ class EnvironmentClient(Client):
             DurableWorkflowError: As `Client.get_result`.
         """
         async with self._time.free():
-            result = super().get_result(handle, poll_interval=poll_interval, timeout=timeout)
+            result = super().get_result(
+                handle, poll_interval=poll_interval, timeout=timeout, result_type=result_type
+            )
             return await self._watch.over(result, f"workflow {handle.workflow_id}")
 
     async def poll_workflow_task(self, **request: Any) -> dict[str, Any] | None:
