@@ -39,12 +39,15 @@ class LiveRun:
         self.run = run
         self.seen = 0
 
-    def advance(self, events: Iterable[Mapping[str, Any]], task: Mapping[str, Any]) -> TaskOutcome:
+    def advance(
+        self, events: Iterable[Mapping[str, Any]], task: Mapping[str, Any], *, only_update: str | None
+    ) -> TaskOutcome:
         """Deliver new events and return the commands that follow.
 
         Args:
             events: the events.
-            task: the task that brought them, which says why it exists and which update it may answer.
+            task: the task that brought them, which says why it exists.
+            only_update: the one update that the task may answer; None if it may answer all.
 
         Raises:
             DurableWorkflowError: the code cannot go on; drop the run.
@@ -54,7 +57,7 @@ class LiveRun:
             self.run,
             fresh,
             resume_source_kind=task.get("resume_source_kind"),
-            only_update=task.get("workflow_update_id"),
+            only_update=only_update,
         )
         # Those that are known already may be older.
         self.seen = max(itertools.chain([self.seen], (int(event["sequence"]) for event in fresh)))

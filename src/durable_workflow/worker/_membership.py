@@ -30,7 +30,7 @@ __all__ = ["Membership"]
 _LOG = logging.getLogger("durable_workflow.worker")
 
 _ALWAYS = ("query_tasks", "workflow_updates")
-_IF_OFFERED = ("memo_upserts",)
+_IF_OFFERED = ("answers_any_update", "cancellation_delivery", "memo_upserts")
 _STICKY = ("sticky_execution", "sticky_history_tail")
 _GOODBYE_SECONDS = 3.0
 _CONTROL_PLANE = "2"

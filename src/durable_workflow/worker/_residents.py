@@ -75,11 +75,12 @@ class Residents:
             finally:
                 self._leave(run_id, visit)
 
-    async def advance(self, visit: Visit, call: WorkflowTaskCall) -> TaskOutcome:
+    async def advance(self, visit: Visit, only_update: str | None, call: WorkflowTaskCall) -> TaskOutcome:
         """Deliver a task's events to its run, in a thread.
 
         Args:
             visit: the task's hold on the run.
+            only_update: the one update that the task may answer; None if it may answer all.
             call: the task.
 
         Raises:
@@ -87,7 +88,7 @@ class Residents:
         """
         # Taken out meanwhile: a thread that goes on after a cancellation must not share the run.
         live, visit.live = visit.live, None
-        visit.live, outcome = await self._threads.run(functools.partial(_advance, live, call))
+        visit.live, outcome = await self._threads.run(functools.partial(_advance, live, call, only_update))
         return outcome
 
     async def ask(self, task: Mapping[str, Any], events: Sequence[Mapping[str, Any]], call: QueryCall) -> Any:
@@ -163,14 +164,16 @@ def _ask(run: WorkflowRun, call: QueryCall) -> Any:
     return decode(encode(run.query(call.query_name, call.arguments), codec), codec)
 
 
-def _advance(live: LiveRun | None, call: WorkflowTaskCall) -> tuple[LiveRun, TaskOutcome]:
+def _advance(
+    live: LiveRun | None, call: WorkflowTaskCall, only_update: str | None
+) -> tuple[LiveRun, TaskOutcome]:
     """Move a run on, live or new; its arguments are decoded here, where large ones stop no event loop."""
     task = call.task
     if live is None:
         arguments = task.get("arguments")
         live = LiveRun(run_of_task(call.definition, task, arguments=arguments, events=call.events))
     try:
-        outcome = live.advance(call.events, task)
+        outcome = live.advance(call.events, task, only_update=only_update)
     except BaseException:
         live.run.close()
         raise

@@ -111,9 +111,14 @@ class WorkflowTasks:
                 task=task,
             )
             outcome: TaskOutcome = await with_interceptors(
-                self._around, functools.partial(self._residents.advance, visit)
+                self._around, functools.partial(self._residents.advance, visit, self._only_update(task))
             )(call)
             return outcome
+
+    def _only_update(self, task: Mapping[str, Any]) -> str | None:
+        named = task.get("workflow_update_id")
+        # Servers of protocol 1.0 refuse answers to any other update than the one that the task names.
+        return None if named is None or self._membership.offers("answers_any_update") else str(named)
 
     async def _complete(self, task: Mapping[str, Any], job: Job, outcome: TaskOutcome) -> Failure | None:
         """Report the commands; returns the failure that was reported instead, if they could not be."""
