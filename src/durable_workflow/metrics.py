@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
+    from opentelemetry import metrics as otel
     from prometheus_client import CollectorRegistry, Counter, Histogram
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "InMemoryMetrics",
     "MetricsRecorder",
     "NoopMetrics",
+    "OpenTelemetryMetrics",
     "PrometheusMetrics",
 ]
 
@@ -164,7 +166,7 @@ class PrometheusMetrics:
             import prometheus_client
         except ImportError as error:
             raise ImportError(
-                "PrometheusMetrics needs prometheus-client: pip install 'durable-workflow[telemetry]'",
+                "PrometheusMetrics needs prometheus-client: pip install 'durable-workflow[prometheus]'",
                 name="prometheus_client",
             ) from error
         self._library = prometheus_client
@@ -216,3 +218,54 @@ class PrometheusMetrics:
 
 def _help(name: str) -> str:
     return name.replace("_", " ").capitalize() + "."
+
+
+class OpenTelemetryMetrics:
+    """Hands every measurement to OpenTelemetry: counters as counters, observations as histograms in seconds.
+
+    Args:
+        meter: What makes the instruments; that of the global meter provider by default.
+
+    Raises:
+        ImportError: If opentelemetry-api is not installed.
+    """
+
+    def __init__(self, *, meter: otel.Meter | None = None) -> None:
+        if meter is None:
+            try:
+                from opentelemetry.metrics import get_meter
+            except ImportError as error:
+                raise ImportError(
+                    "OpenTelemetryMetrics needs opentelemetry-api:"
+                    " pip install 'durable-workflow[opentelemetry]'",
+                    name="opentelemetry",
+                ) from error
+            meter = get_meter("durable_workflow")
+        self._meter = meter
+        self._lock = threading.Lock()
+        self._counters: dict[str, otel.Counter] = {}
+        self._histograms: dict[str, otel.Histogram] = {}
+
+    def increment(self, name: str, value: float = 1.0, tags: Tags | None = None) -> None:
+        """Add to the counter."""
+        counter = self._counters.get(name)
+        if counter is None:
+            with self._lock:
+                counter = self._counters.setdefault(
+                    name, self._meter.create_counter(name, description=_help(name))
+                )
+        counter.add(value, dict(tags or {}))
+
+    def record(self, name: str, value: float, tags: Tags | None = None) -> None:
+        """Add one observation to the histogram."""
+        histogram = self._histograms.get(name)
+        if histogram is None:
+            with self._lock:
+                histogram = self._histograms.setdefault(name, self._make_histogram(name))
+        histogram.record(value, dict(tags or {}))
+
+    def _make_histogram(self, name: str) -> otel.Histogram:
+        unit = "s" if name.endswith("_seconds") else ""
+        return self._meter.create_histogram(
+            name, unit, _help(name), explicit_bucket_boundaries_advisory=_BUCKETS
+        )

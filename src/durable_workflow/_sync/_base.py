@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from .._client_common import checks
 from .._client_common.polls import PollKeys
 from ..errors import InvalidArgument
+from ..hooks import RequestHook, checked_hooks
 from ..metrics import MetricsRecorder, NoopMetrics
 from ..payloads import PayloadGate, PayloadSettings
+from ..redaction import Redactor
 from ..retry_policy import TransportRetryPolicy
 from ..transport import (
     ClientCertificate,
@@ -55,6 +58,8 @@ class ClientBase:
         http_transport: httpx.BaseTransport | None = None,
         http_client: httpx.Client | None = None,
         payloads: PayloadSettings | None = None,
+        hooks: Sequence[RequestHook] = (),
+        redactor: Redactor | None = None,
     ) -> None:
         self.base_url = checked_base_url(base_url)
         self.token = token
@@ -66,6 +71,8 @@ class ClientBase:
         self.retry_policy = _policy(retry_policy)
         self.metrics = NoopMetrics() if metrics is None else metrics
         self.payload_gate = PayloadGate(_payloads(payloads))
+        self.hooks = checked_hooks(hooks)
+        self.redactor = redactor
         options = HttpOptions(http_transport, http_client, verify, cert, proxy, max_connections)
         self._transport = SyncTransport(self, options)
         self._info: SyncShared[dict[str, Any]] = SyncShared(_INFO_LIFETIME)

@@ -54,6 +54,8 @@ class Client(
         http_transport: an httpx transport to use instead of sockets, for example one around an ASGI app.
         http_client: an httpx client to use as it is; it stays yours to close.
         payloads: how payloads are written and read: compression, encryption, external storage, limits.
+        hooks: are told of every request; see `durable_workflow.hooks`.
+        redactor: decides what of a payload errors may show; see `durable_workflow.redaction`.
 
     Raises:
         InvalidArgument: an argument is not acceptable.

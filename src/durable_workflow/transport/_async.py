@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from ._answers import Parse, understood
 from ._call import Call, prepare
 from ._fork import watch
-from ._measure import measured
+from ._observe import observed
 from ._options import HttpOptions
 from ._retry import Answer, Fault
 from ._settings import Settings
@@ -140,9 +140,9 @@ class AsyncTransport:
 
     async def _attempt(self, call: Call) -> Answer | Fault:
         sender = self._sender_here()
-        with measured(call) as measurement:
-            measurement.result = await sender.send(call)
-        return measurement.result
+        with observed(call) as observation:
+            observation.result = await sender.send(call)
+        return observation.result
 
     def _sender_here(self) -> _Sender:
         loop = asyncio.get_running_loop()

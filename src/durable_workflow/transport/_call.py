@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["Call", "prepare"]
 
 _JSON = {"Accept": "application/json", "Accept-Encoding": "gzip"}
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+# What belongs to the connection, or is put in by whatever sends.
+_RESERVED = frozenset(
+    {"authorization", "connection", "content-encoding", "content-length", "host", "transfer-encoding"}
+)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -43,6 +50,7 @@ class Call:
         ambiguous: an attempt may have reached the server without an answer coming back.
         pause: seconds to wait before the next attempt.
         obstacle: True when nothing but `repeatable` kept the request from being sent again.
+        added: names of the headers that hooks added to this attempt.
     """
 
     settings: Settings
@@ -62,6 +70,7 @@ class Call:
     ambiguous: bool = False
     pause: float = 0.0
     obstacle: bool = False
+    added: tuple[str, ...] = ()
     _token: str | None = None
     _refreshed: bool = False
 
@@ -80,6 +89,19 @@ class Call:
         self._refreshed = self._refreshed or self._token not in (None, value)
         self._token = value
         self.headers["Authorization"] = value
+
+    def add_headers(self, headers: Mapping[str, str]) -> None:
+        """Put headers of hooks into the next attempt, in the place of those of the last one.
+
+        What cannot be a header, or would replace one of the protocol, is left out.
+        """
+        for name in self.added:
+            del self.headers[name]
+        own = {name.lower() for name in self.headers} | _RESERVED
+        added = {name: value for name, value in headers.items() if name.lower() not in own}
+        added = {name: value for name, value in added.items() if _TOKEN.fullmatch(name) and _is_plain(value)}
+        self.headers |= added
+        self.added = tuple(added)
 
     def _left(self) -> float:
         return max(0.0, self.deadline - time.monotonic())
@@ -200,9 +222,13 @@ def prepare(
 
 def _sendable(headers: dict[str, str]) -> dict[str, str]:
     for name, value in headers.items():
-        if not (value.isascii() and value.isprintable()):
+        if not _is_plain(value):
             raise InvalidArgument(f"the header {name} must be printable ASCII text, not {value!r:.80}")
     return headers
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isprintable()
 
 
 def _check_query(parts: RequestParts) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ..errors import (
     CallError,
@@ -30,7 +29,8 @@ from ..errors import (
     WorkflowNotFound,
     WorkflowStillOpen,
 )
-from ._answers import body_of, excerpt
+from ._answers import body_of, excerpt, shown
+from ._observe import ids_of, request_key
 from ._planes import token_parameters
 from ._retry import Answer, Fault, retry_after, work_was_refused
 
@@ -140,7 +140,7 @@ def _error(call: Call, kind: type[CallError], message: str, harmless: bool) -> C
     return kind(
         message,
         operation=call.operation.id,
-        request_id=_request_key(call),
+        request_id=request_key(call),
         attempts=call.attempts,
         safe_to_retry=harmless,
     )
@@ -152,8 +152,8 @@ def refusal(call: Call, answer: Answer) -> CallError:
     error = _typed(call, answer, body if isinstance(body, dict) else {})
     error.operation = call.operation.id
     error.status = answer.status
-    error.body = body
-    error.request_id = _request_key(call)
+    error.body = shown(call, body)
+    error.request_id = request_key(call)
     error.attempts = call.attempts
     error.safe_to_retry = _harmless(call) or work_was_refused(answer)
     error.retry_after = retry_after(answer.headers, body)
@@ -164,26 +164,31 @@ def refusal(call: Call, answer: Answer) -> CallError:
 
 def _typed(call: Call, answer: Answer, body: dict[str, Any]) -> CallError:
     status, reason = answer.status, _text(body.get("reason"))
-    text = _text(body.get("message")) or _text(body.get("error"))
+    # What a server says may quote what it was sent.
+    seen = shown(call, body)
+    seen = seen if isinstance(seen, dict) else {}
+    text = _text(seen.get("message")) or _text(seen.get("error"))
     if not 400 <= status < 600:
-        return ResponseNotUnderstood(f"unexpected answer {status} {_redirect(answer)}{excerpt(answer)}")
+        return ResponseNotUnderstood(f"unexpected answer {status} {_redirect(answer)}{excerpt(call, answer)}")
     if status == 401:
         wanted = " or ".join(token_parameters(call.operation.plane))
         message = f"{text or 'the server wants a valid token'}; check {wanted}"
-        return Unauthorized(status, body, message, reason_code=reason)
+        return Unauthorized(status, seen, message, reason_code=reason)
     if status == 403:
-        return Forbidden(status, body, _forbidden(text, body), reason_code=reason)
+        return Forbidden(status, seen, _forbidden(text, body), reason_code=reason)
     known = _known(call, status, reason, _text(body.get("outcome")), body)
     if known is not None:
         return known
     if status == 422:
-        errors = body.get("errors") or body.get("validation_errors")
+        errors = seen.get("errors") or seen.get("validation_errors")
         return InvalidArgument(_invalid(text, errors), errors, reason_code=reason)
     if reason in ("not_found", "method_not_allowed"):
         return NotSupportedByServer(
             f"the server does not know this operation ({text or reason})", reason_code=reason
         )
-    return ServerError(status, body, text or f"answer {status} is {excerpt(answer)}", reason_code=reason)
+    return ServerError(
+        status, seen, text or f"answer {status} is {excerpt(call, answer)}", reason_code=reason
+    )
 
 
 def _known(
@@ -205,21 +210,10 @@ def _known(
 
 
 def _name(call: Call, member: str, body: dict[str, Any]) -> str:
-    """Find the name that an error is about: in the path, in what was sent, or in the answer."""
-    template = re.sub(r"\{(\w+)\}", lambda m: f"(?P<{_snake(m[1])}>[^/]*)", call.operation.path)
-    match = re.fullmatch(template, call.parts.path)
-    if match and member in match.groupdict():
-        return unquote(match[member])
+    """Find the name that an error is about: in what was sent, or in the answer."""
     sent = call.parts.json if isinstance(call.parts.json, dict) else {}
     fallback = call.settings.namespace if member == "namespace" else ""
-    return str(body.get(member) or sent.get(member) or fallback)
-
-
-def _request_key(call: Call) -> str | None:
-    """Return the key that lets a server recognise a repeat, if the operation has one."""
-    sent = call.parts.json if isinstance(call.parts.json, dict) else {}
-    key = call.headers.get("Idempotency-Key") or sent.get("request_id") or sent.get("poll_request_id")
-    return key if isinstance(key, str) else None
+    return ids_of(call).get(member) or str(body.get(member) or sent.get(member) or fallback)
 
 
 def _advice(call: Call) -> str:
@@ -253,7 +247,3 @@ def _task_lost_text(reason: str | None) -> str:
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def _snake(camel: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", camel).lower()

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from ..errors import InvalidArgument
 
 if TYPE_CHECKING:
+    from ..hooks import RequestHook
     from ..metrics import MetricsRecorder
+    from ..redaction import Redactor
     from ..retry_policy import TransportRetryPolicy
 
 __all__ = ["Gate", "Settings", "Token", "checked_base_url"]
@@ -50,6 +52,8 @@ class Settings(Protocol):
     deadline: float | None
     retry_policy: TransportRetryPolicy
     metrics: MetricsRecorder
+    hooks: tuple[RequestHook, ...]
+    redactor: Redactor | None
 
     @property
     def payload_gate(self) -> Gate:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ._answers import Parse, understood
 from ._call import Call, prepare
 from ._fork import watch
-from ._measure import measured
+from ._observe import observed
 from ._options import HttpOptions
 from ._retry import Answer, Fault
 from ._settings import Settings
@@ -128,13 +128,13 @@ class SyncTransport:
 
         pools = self._pools_here()
         http = pools.polls if call.held else pools.calls
-        with measured(call) as measurement:
+        with observed(call) as observation:
             try:
                 with http.stream(**_http.request_arguments(call)) as response:
-                    measurement.result = _http.read_answer(response, _http.read_in_time(call, response))
+                    observation.result = _http.read_answer(response, _http.read_in_time(call, response))
             except _http.FAULTS as error:
-                measurement.result = _http.fault_of(error)
-        return measurement.result
+                observation.result = _http.fault_of(error)
+        return observation.result
 
     def _pools_here(self) -> _Pools:
         from . import _http

@@ -132,7 +132,7 @@ def test_prometheus_refuses_one_name_for_two_kinds() -> None:
 
 def test_prometheus_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "prometheus_client", None)
-    with pytest.raises(ImportError, match=r"pip install 'durable-workflow\[telemetry\]'"):
+    with pytest.raises(ImportError, match=r"pip install 'durable-workflow\[prometheus\]'"):
         PrometheusMetrics()
 
 
