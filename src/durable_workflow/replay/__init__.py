@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from durable_workflow.replay._guard import GuardMode
 from durable_workflow.replay._outbox import Issued
 from durable_workflow.replay._run import WorkflowRun
 from durable_workflow.replay._task import TaskInput, TaskOutcome, advance, new_run, replay_task
 
-__all__ = ["Issued", "TaskInput", "TaskOutcome", "WorkflowRun", "advance", "new_run", "replay_task"]
+__all__ = [
+    "GuardMode",
+    "Issued",
+    "TaskInput",
+    "TaskOutcome",
+    "WorkflowRun",
+    "advance",
+    "new_run",
+    "replay_task",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import linecache
 from collections.abc import Coroutine, Generator
 from contextvars import Context
 from types import FrameType
@@ -12,9 +11,9 @@ from typing import Any, Protocol, TypeGuard
 from durable_workflow.replay._cancellation import Blocks
 from durable_workflow.replay._loop_futures import WorkflowTask
 from durable_workflow.replay._pending import Pending
+from durable_workflow.replay._places import OWN_CODE, place
 from durable_workflow.workflow._cancellation import Block, ScopeCancelled
 
-_OWN_CODE = (__name__.partition(".")[0] + ".", "asyncio.", "contextlib")
 _MOST_CLEANUPS = 100
 
 Code = Generator[Any, Any, Any] | Coroutine[Any, Any, Any]
@@ -168,7 +167,7 @@ class Branch(Pending):
         code: Any = self._code
         while code is not None:
             here = getattr(code, "gi_frame", None) or getattr(code, "cr_frame", None)
-            if here is not None and not str(here.f_globals.get("__name__")).startswith(_OWN_CODE):
+            if here is not None and not str(here.f_globals.get("__name__")).startswith(OWN_CODE):
                 frame = here
             code = getattr(code, "gi_yieldfrom", None) or getattr(code, "cr_await", None)
         return frame
@@ -207,11 +206,3 @@ class Branch(Pending):
 def is_code(item: object) -> TypeGuard[Code]:
     """Tell whether an object is a coroutine or a generator that can be driven."""
     return isinstance(item, Generator | Coroutine)
-
-
-def place(frame: FrameType) -> str:
-    """Put the place at which a frame stands into words: file, line, function, source line."""
-    code = frame.f_code
-    line = linecache.getline(code.co_filename, frame.f_lineno, frame.f_globals).strip()
-    file = code.co_filename.rpartition("/")[2]
-    return f"{file}:{frame.f_lineno} in {code.co_qualname}" + (f": `{line}`" if line else "")

@@ -14,6 +14,7 @@ from durable_workflow.replay._branches import Branch, is_code
 from durable_workflow.replay._cancellation import ScopesOfRun
 from durable_workflow.replay._events import Event
 from durable_workflow.replay._facts import with_facts
+from durable_workflow.replay._guard import GuardMode
 from durable_workflow.replay._history import Delivery, History
 from durable_workflow.replay._mailbox import Mailbox, StateLost
 from durable_workflow.replay._mismatch import beyond_the_end, check_ending, left_over, other_step
@@ -50,6 +51,7 @@ class WorkflowRun:
         framing: Layout of the payloads that are written.
         read_only: Whether the run is only made to be asked: updates that history leaves open are not applied,
             and the workflow's logger is silent.
+        guard: What to do about code that no replay can repeat.
     """
 
     def __init__(
@@ -61,7 +63,9 @@ class WorkflowRun:
         payload_codec: str,
         framing: Framing = "wrapper",
         read_only: bool = False,
+        guard: GuardMode = "warn",
     ) -> None:
+        self._guard: GuardMode = guard
         self.payload_codec = payload_codec
         self._read_only = read_only
         self._definition = definition
@@ -80,7 +84,7 @@ class WorkflowRun:
         self._instance: Any = None
         self._ending: Command | None = None
         self._closed = False
-        self._scheduler = Scheduler(self, self._ask)
+        self._scheduler = Scheduler(self, self._ask, guard=self._guard, workflow_type=self._definition.name)
         self.scopes = ScopesOfRun(lambda: self._scheduler.running)
         self._main: Branch | None = None
         self._started = False
@@ -229,9 +233,7 @@ class WorkflowRun:
         """Add the operation's command to the task's answer; None if that ends the workflow instead."""
         command, closing = operation.command, self._history.closing
         if closing is not None:
-            raise beyond_the_end(
-                closing, self._words(command), self._scheduler.where(), self._definition.name
-            )
+            raise beyond_the_end(closing, self._words(command), self._scheduler.where(), self.workflow_type)
         try:
             wire = self._outbox.add(command)
         except PayloadEncodeError as error:
@@ -285,9 +287,10 @@ class WorkflowRun:
         whose = f"workflow {self._definition.name!r}"
         arguments = arguments_for(cls.run, self._arguments, skip=2, context=whose)
         try:
-            self._instance = cls()
-            info = with_facts(self._info, self._history.started)
-            result = self._instance.run(WorkflowContext(info, self), *arguments)
+            with self._scheduler.watched():
+                self._instance = cls()
+                info = with_facts(self._info, self._history.started)
+                result = self._instance.run(WorkflowContext(info, self), *arguments)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
@@ -341,7 +344,8 @@ class WorkflowRun:
             return
         if self._read_only and self._history.updates.is_open(event):
             return
-        answer = self._mailbox.deliver(event, self._instance, self._history.updates)
+        with self._scheduler.watched():
+            answer = self._mailbox.deliver(event, self._instance, self._history.updates)
         if answer is None:
             return
         try:
@@ -366,8 +370,8 @@ class WorkflowRun:
             if (step := steps.next()) is not None:
                 raise left_over(step, self._definition.name)
         elif closing is not None:
-            where = self._scheduler.where_it_waits()
-            raise beyond_the_end(closing, "something more", where, self._definition.name)
+            waits = self._scheduler.where_it_waits()
+            raise beyond_the_end(closing, "something more", waits, self.workflow_type)
 
     # The end.
 
@@ -385,10 +389,8 @@ class WorkflowRun:
         try:
             self._outbox.add(command)
         except PayloadEncodeError as error:
-            what = (
-                "the input of the next run" if isinstance(command, ContinueAsNew) else "the workflow's result"
-            )
-            self.give_up(with_place(error, what))
+            continues = isinstance(command, ContinueAsNew)
+            self.give_up(with_place(error, "the next run's input" if continues else "the workflow's result"))
             return
         self._ending = command
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from durable_workflow.errors import DefinitionError, NonDeterministicCode
 from durable_workflow.replay._branches import Branch, Code, is_code
+from durable_workflow.replay._guard import Guard, GuardMode
 from durable_workflow.replay._loop import WorkflowLoop
 from durable_workflow.replay._loop_futures import WorkflowTask
 from durable_workflow.replay._loop_waits import (
@@ -51,9 +52,17 @@ class Scheduler:
     Args:
         side: The run.
         ask: Begins a command that the code asks for.
+        guard: What to do about code that no replay can repeat.
+        workflow_type: Type of the workflow.
     """
 
-    def __init__(self, side: RunSide, ask: Callable[[Operation], None]) -> None:
+    def __init__(
+        self,
+        side: RunSide,
+        ask: Callable[[Operation], None],
+        guard: GuardMode,
+        workflow_type: str,
+    ) -> None:
         self._side = side
         self._ask = ask
         self._numbers = count(1)
@@ -65,6 +74,7 @@ class Scheduler:
         self._conditions: list[Operation] = []
         self._context = copy_context()
         self._loop = WorkflowLoop(self)
+        self._guard = Guard(guard, workflow_type, self.refuse)
 
     @property
     def running(self) -> Branch | None:
@@ -84,6 +94,15 @@ class Scheduler:
         finally:
             if self._refused is not None:
                 raise self._refused
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Let code run that is no branch, such as a handler."""
+        self._guard.enter()
+        try:
+            yield
+        finally:
+            self._guard.leave()
 
     def spawn(self, code: Code, context: Context | None = None) -> Branch:
         """Make a branch of a generator or coroutine, without running it yet.
@@ -134,9 +153,11 @@ class Scheduler:
         """Note that code of a branch begins to run."""
         if branch.task is not None:
             enter(self._loop, branch.task)
+        self._guard.enter()
 
     def leave(self, branch: Branch) -> None:
         """Note that it waits or has ended."""
+        self._guard.leave()
         if branch.task is not None:
             leave(self._loop, branch.task)
 
@@ -148,7 +169,8 @@ class Scheduler:
         if isinstance(turn, Branch):
             self.run(turn)
         elif not turn.cancelled():
-            call(turn)
+            with self.watched():
+                call(turn)
             self._start_timers()
         return True
 
@@ -267,10 +289,13 @@ class Scheduler:
     def _satisfy_condition(self) -> bool:
         """End the first wait whose predicate is true; only one, for the code may then change state again."""
         before = len(self._conditions)
-        for operation in self._conditions:
-            evaluate(operation)
-            if operation.done:
-                break
+        if not before:
+            return False
+        with self.watched():
+            for operation in self._conditions:
+                evaluate(operation)
+                if operation.done:
+                    break
         self._conditions = [operation for operation in self._conditions if not operation.done]
         return len(self._conditions) < before
 

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from durable_workflow.codec import AVRO_CODEC, Framing
+from durable_workflow.replay._guard import GuardMode
 from durable_workflow.replay._run import WorkflowRun
 from durable_workflow.workflow import WorkflowDefinition, WorkflowInfo
 
@@ -26,6 +27,7 @@ class TaskInput:
         task_queue: The run's queue.
         resume_source_kind: Why the task exists, as the server says.
         framing: Layout of the payloads that are written; that of the run.
+        guard: What to do about code that no replay can repeat.
         only_update: Id of the one update that the server lets this task answer; None if it may answer all.
         read_only: Whether the run is only made to be asked.
     """
@@ -39,6 +41,7 @@ class TaskInput:
     task_queue: str
     resume_source_kind: str | None = None
     framing: Framing = "wrapper"
+    guard: GuardMode = "warn"
     only_update: str | None = None
     read_only: bool = False
 
@@ -128,4 +131,5 @@ def new_run(task: TaskInput) -> WorkflowRun:
         payload_codec=task.payload_codec or AVRO_CODEC,
         framing=task.framing,
         read_only=task.read_only,
+        guard=task.guard,
     )

@@ -173,6 +173,7 @@ def _replay(recorded: RecordedRun, definition: WorkflowDefinition, arguments: li
         history=recorded.events,
         payload_codec=recorded.payload_codec,
         task_queue=recorded.task_queue,
+        guard="raise",
     )
     with new_run(task) as run:
         run.feed(recorded.events)

@@ -325,7 +325,7 @@ class WorkflowEnvironment:
 
     def _worker_options(self) -> Mapping[str, Any]:
         cached = {"max_cached_workflows": 0} if self.always_replay else {}
-        return {"poll_timeout": 30.0, "shutdown_timeout": 5.0, **cached}
+        return {"poll_timeout": 30.0, "shutdown_timeout": 5.0, "determinism_guard": "raise", **cached}
 
 
 async def _play(

@@ -12,6 +12,7 @@ from typing import Any
 
 from durable_workflow.errors import InvalidArgument
 from durable_workflow.metrics import MetricsRecorder
+from durable_workflow.replay import GuardMode
 from durable_workflow.worker.interceptors import WorkerInterceptor
 
 __all__ = ["Options", "default_worker_id"]
@@ -41,6 +42,7 @@ class Options:
         activities_per_second: activities that may begin per second; None for no limit.
         activity_rates: the same by type of activity.
         activity_processes: processes for activities that ask for one.
+        determinism_guard: what to do about workflow code that no replay can repeat.
 
     Raises:
         InvalidArgument: a value is out of its range.
@@ -62,6 +64,7 @@ class Options:
     activities_per_second: float | None = None
     activity_rates: Mapping[str, float] = field(default_factory=dict)
     activity_processes: int = 1
+    determinism_guard: GuardMode = "warn"
 
     def __post_init__(self) -> None:
         _check_id("task_queue", self.task_queue)
@@ -73,6 +76,9 @@ class Options:
         _check_slots("max_concurrent_query_tasks", self.query_slots)
         _check_slots("max_cached_workflows", self.cached_workflows, least=0)
         _check_slots("heartbeat_interval", self.heartbeat_interval)
+        if self.determinism_guard not in ("off", "warn", "raise"):
+            given = f"{self.determinism_guard!r:.80}"
+            raise InvalidArgument(f'determinism_guard must be "off", "warn" or "raise", not {given}')
         if self.build_id is not None:
             _check_id("build_id", self.build_id)
         _check_slots("max_activity_processes", self.activity_processes)

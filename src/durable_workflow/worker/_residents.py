@@ -12,7 +12,7 @@ from typing import Any
 from durable_workflow.codec import decode
 from durable_workflow.converters import encode
 from durable_workflow.errors import QueryFailed
-from durable_workflow.replay import TaskOutcome, WorkflowRun
+from durable_workflow.replay import GuardMode, TaskOutcome, WorkflowRun
 from durable_workflow.worker._lanes import Lanes
 from durable_workflow.worker._live_runs import LiveRun, LiveRuns
 from durable_workflow.worker._runs import codec_of, run_of_task
@@ -50,9 +50,11 @@ class Residents:
     Args:
         most: how many runs are kept.
         threads: the threads.
+        guard: what to do about code that no replay can repeat.
     """
 
-    def __init__(self, most: int, threads: Threads) -> None:
+    def __init__(self, most: int, threads: Threads, guard: GuardMode = "warn") -> None:
+        self._guard: GuardMode = guard
         self._runs = LiveRuns(most)
         self._lanes = Lanes()
         self._threads = threads
@@ -88,7 +90,8 @@ class Residents:
         """
         # Taken out meanwhile: a thread that goes on after a cancellation must not share the run.
         live, visit.live = visit.live, None
-        visit.live, outcome = await self._threads.run(functools.partial(_advance, live, call, only_update))
+        advance = functools.partial(_advance, live, call, only_update, self._guard)
+        visit.live, outcome = await self._threads.run(advance)
         return outcome
 
     async def ask(self, task: Mapping[str, Any], events: Sequence[Mapping[str, Any]], call: QueryCall) -> Any:
@@ -165,13 +168,14 @@ def _ask(run: WorkflowRun, call: QueryCall) -> Any:
 
 
 def _advance(
-    live: LiveRun | None, call: WorkflowTaskCall, only_update: str | None
+    live: LiveRun | None, call: WorkflowTaskCall, only_update: str | None, guard: GuardMode
 ) -> tuple[LiveRun, TaskOutcome]:
     """Move a run on, live or new; its arguments are decoded here, where large ones stop no event loop."""
     task = call.task
     if live is None:
         arguments = task.get("arguments")
-        live = LiveRun(run_of_task(call.definition, task, arguments=arguments, events=call.events))
+        run = run_of_task(call.definition, task, arguments=arguments, events=call.events, guard=guard)
+        live = LiveRun(run)
     try:
         outcome = live.advance(call.events, task, only_update=only_update)
     except BaseException:

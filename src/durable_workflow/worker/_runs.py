@@ -7,7 +7,7 @@ from typing import Any
 
 from durable_workflow.codec import AVRO_CODEC, Framing, decode_envelope, framing_of
 from durable_workflow.errors import PayloadDecodeError
-from durable_workflow.replay import TaskInput, WorkflowRun, new_run
+from durable_workflow.replay import GuardMode, TaskInput, WorkflowRun, new_run
 from durable_workflow.workflow import WorkflowDefinition
 
 __all__ = ["as_arguments", "codec_of", "framing_of_run", "run_of_task"]
@@ -20,6 +20,7 @@ def run_of_task(
     arguments: Any,
     events: Sequence[Mapping[str, Any]],
     read_only: bool = False,
+    guard: GuardMode = "warn",
 ) -> WorkflowRun:
     """Return the run of a task, with none of its events delivered.
 
@@ -29,6 +30,7 @@ def run_of_task(
         arguments: the run's start arguments, encoded.
         events: the run's history.
         read_only: whether the run is only made to be asked.
+        guard: what to do about code that no replay can repeat.
 
     Raises:
         PayloadDecodeError: the arguments cannot be decoded.
@@ -45,6 +47,7 @@ def run_of_task(
             task_queue=task.get("task_queue") or "",
             framing=framing_of_run(arguments),
             read_only=read_only,
+            guard=guard,
         )
     )
 

@@ -53,7 +53,9 @@ class Session:
         self._pollers: list[Poller] = []
         self._begun = False
         self._activities: ActivityTasks | None = None
-        self._residents = Residents(options.cached_workflows, self._executors.threads)
+        self._residents = Residents(
+            options.cached_workflows, self._executors.threads, options.determinism_guard
+        )
         to_activities, to_workflows = (Handover(self._membership, options) for _ in range(2))
         if catalogue.workflows:
             workflows = WorkflowTasks(

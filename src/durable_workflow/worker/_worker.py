@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from durable_workflow.errors import DefinitionError, DurableWorkflowError, InvalidArgument
 from durable_workflow.metrics import MetricsRecorder
+from durable_workflow.replay import GuardMode
 from durable_workflow.worker._catalogue import Catalogue
 from durable_workflow.worker._options import Options, default_worker_id
 from durable_workflow.worker._session import Session
@@ -56,6 +57,9 @@ class Worker:
         activity_rates: the same by type of activity; a task beyond the rate waits in its slot.
         max_activity_processes: processes for activities declared with `process=True`; as many as there are
             processors by default.
+        determinism_guard: what to do about workflow code that reads clocks, chance or the environment, or
+            does IO. `"warn"` logs each place once, from a sample of the runs; `"raise"` watches every run
+            and fails the task, for tests; `"off"` watches none.
 
     Raises:
         DefinitionError: something is not decorated, or two things have the same name.
@@ -84,6 +88,7 @@ class Worker:
         max_activities_per_second: float | None = None,
         activity_rates: Mapping[str, float] | None = None,
         max_activity_processes: int | None = None,
+        determinism_guard: GuardMode = "warn",
     ) -> None:
         self._client = client
         self._options = Options(
@@ -103,6 +108,7 @@ class Worker:
             activities_per_second=max_activities_per_second,
             activity_rates=dict(activity_rates or {}),
             activity_processes=max_activity_processes or os.cpu_count() or 1,
+            determinism_guard=determinism_guard,
         )
         self._catalogue = Catalogue.of(workflows, activities)
         self._session: Session | None = None
