@@ -8,11 +8,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from durable_workflow import workflow
-from durable_workflow.errors import ActivityFailed
+from durable_workflow.codec import encode
+from durable_workflow.errors import ActivityFailed, ChildWorkflowFailed
 from durable_workflow.replay import TaskInput, TaskOutcome, WorkflowRun, new_run, replay_task
 from support.history_writer import HistoryWriter, result_of
 
 Program = list[Any]
+
+
+def plain(value: Any) -> Any:
+    """Give a result as data."""
+    if isinstance(value, workflow.Selection):
+        return {"key": value.key, "value": plain(value.value)}
+    return [plain(each) for each in value] if isinstance(value, list) else value
 
 
 @workflow.defn(name="program")
@@ -33,8 +41,8 @@ class Interpreter:
         trace: list[Any] = []
         for statement in program:
             try:
-                trace.append((yield self.begin(ctx, statement, self.generate)))
-            except ActivityFailed as error:
+                trace.append(plain((yield self.begin(ctx, statement, self.generate))))
+            except (ActivityFailed, ChildWorkflowFailed) as error:
                 trace.append(f"failed: {error.message}")
             trace.append(len(self.signals))
         return trace
@@ -44,8 +52,8 @@ class Interpreter:
         for statement in program:
             try:
                 started: Any = self.begin(ctx, statement, self.coroutine)
-                trace.append(await (ctx.all(started) if isinstance(started, list) else started))
-            except ActivityFailed as error:
+                trace.append(plain(await (ctx.all(started) if isinstance(started, list) else started)))
+            except (ActivityFailed, ChildWorkflowFailed) as error:
                 trace.append(f"failed: {error.message}")
             trace.append(len(self.signals))
         return trace
@@ -59,6 +67,16 @@ class Interpreter:
         yield ctx.wait_condition(lambda: len(self.signals) >= number, key="signals")
         assert len(self.signals) >= number, "the wait ended before its predicate was true"
         return len(self.signals)
+
+    async def later(self, ctx: workflow.WorkflowContext, operand: Program) -> Any:
+        begun = await ctx.begin(self.coroutine(ctx, operand))
+        await ctx.schedule_activity("meanwhile")
+        return [await begun, await begun]
+
+    def later_yielded(self, ctx: workflow.WorkflowContext, operand: Program) -> Any:
+        begun = yield ctx.begin(self.generate(ctx, operand))
+        yield ctx.schedule_activity("meanwhile")
+        return [(yield begun), (yield begun)]
 
     def begin(self, ctx: workflow.WorkflowContext, statement: Any, block: Any) -> Any:
         kind, operand = statement
@@ -76,6 +94,18 @@ class Interpreter:
                 return (
                     self.until(ctx, operand) if block == self.coroutine else self.until_yielded(ctx, operand)
                 )
+            case "child":
+                return ctx.start_child_workflow(operand)
+            case "version":
+                return ctx.get_version(operand, -1, 2)
+            case "upsert":
+                return ctx.upsert_search_attributes({"at": operand})
+            case "first":
+                return ctx.select(*(self.begin(ctx, member, block) for member in operand))
+            case "later":
+                return (
+                    self.later(ctx, operand) if block == self.coroutine else self.later_yielded(ctx, operand)
+                )
             case "group":
                 return [self.begin(ctx, member, block) for member in operand]
             case _:
@@ -88,12 +118,17 @@ LEAVES = st.one_of(
     st.tuples(st.just("side"), st.integers(0, 9)),
     st.tuples(st.just("more"), st.sampled_from([None, 0, 5])),
     st.tuples(st.just("signals"), st.integers(0, 4)),
+    st.tuples(st.just("child"), st.sampled_from(["c", "d"])),
+    st.tuples(st.just("version"), st.sampled_from(["v", "w"])),
+    st.tuples(st.just("upsert"), st.integers(0, 9)),
 )
 STATEMENTS = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
         st.tuples(st.just("group"), st.lists(inner, max_size=3)),
         st.tuples(st.just("block"), st.lists(inner, min_size=1, max_size=3)),
+        st.tuples(st.just("first"), st.lists(inner, min_size=1, max_size=3)),
+        st.tuples(st.just("later"), st.lists(inner, min_size=1, max_size=2)),
         st.tuples(
             st.just("group"),
             st.lists(
@@ -105,7 +140,14 @@ STATEMENTS = st.recursive(
 )
 
 
-CAUSES = {"SignalReceived", "ActivityCompleted", "ActivityFailed", "TimerFired"}
+CAUSES = {
+    "SignalReceived",
+    "ActivityCompleted",
+    "ActivityFailed",
+    "TimerFired",
+    "ChildRunCompleted",
+    "ChildRunFailed",
+}
 
 
 class World:
@@ -151,6 +193,8 @@ class World:
         choice = data.draw(st.sampled_from(choices))
         if choice == "signal":
             self.history.signal("bump", 1)
+        elif self.history.open[choice]["type"] == "start_child_workflow":
+            self.end_child(choice, failed=data.draw(st.integers(0, 3)) == 0)
         elif self.history.open[choice]["type"] != "schedule_activity":
             self.history.fire(choice)
         elif data.draw(st.integers(0, 3)) == 0:
@@ -158,6 +202,12 @@ class World:
         else:
             self.history.complete_activity(choice, f"result {choice}")
         return True
+
+    def end_child(self, step: int, *, failed: bool) -> None:
+        if failed:
+            self.history.end_child(step, "ChildRunFailed", message=f"no {step}")
+        else:
+            self.history.end_child(step, "ChildRunCompleted", output=encode(f"result {step}"))
 
     def finish(self) -> TaskOutcome:
         """End whatever is open, and signal until the code is through."""
@@ -167,6 +217,8 @@ class World:
                 return outcome
             if activities := [s for s, c in self.history.open.items() if c["type"] == "schedule_activity"]:
                 self.history.complete_activity(min(activities), f"result {min(activities)}")
+            elif children := [s for s, c in self.history.open.items() if c["type"] == "start_child_workflow"]:
+                self.end_child(min(children), failed=False)
             elif self.history.open:
                 self.history.fire(min(self.history.open))
             else:
