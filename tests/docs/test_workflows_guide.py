@@ -14,8 +14,9 @@ from support.imports import ROOT
 
 GUIDE = (ROOT / "docs" / "workflows.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
-# Told with messages and cancellation, or another name of something that is told.
-TOLD = {"wait_condition", "start_timer", "is_replaying", "cancel_requested", "cancellation_scope", "shield"}
+# Told in docs/messages.md, or another name of something that is told.
+MESSAGES = {"wait_condition", "cancel_requested", "cancellation_scope", "saga", "shield"}
+TOLD = {"start_timer", "is_replaying", *MESSAGES}
 
 
 def test_every_block_runs(tmp_path: Path) -> None:
