@@ -76,9 +76,9 @@ def show(events: Iterable[Mapping[str, Any]], color: str) -> None:
         for event in events:
             number, moment, kind, text = cells(event)
             screen.print(
-                Text(f"{moment}  {number:>4}  ", style="dim")
-                + Text(f"{safe(str(kind)):<22}  ", style="bold")
-                + Text(safe(text))
+                Text.assemble(
+                    (f"{moment}  {number:>4}  ", "dim"), (f"{safe(str(kind)):<22}  ", "bold"), safe(text)
+                )
             )
             waits.see(event)
             status.update(Text(safe(waits.text())))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import queue
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -14,7 +12,6 @@ from durable_workflow.cli._events import cells
 from durable_workflow.cli._failures import ExitCode
 from durable_workflow.cli._output import Record
 from durable_workflow.errors import (
-    ResultTimeout,
     WorkflowCancelled,
     WorkflowFailed,
     WorkflowOutcomeError,
@@ -35,46 +32,6 @@ _STATUS: tuple[tuple[type[WorkflowOutcomeError], str], ...] = (
 )
 
 
-class _Watch:
-    """The events of a run, fetched by a thread so that waiting for them has an end."""
-
-    def __init__(self, session: Session, workflow_id: str, run_id: str) -> None:
-        self._events: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._source = session.client.iter_history(workflow_id, run_id, follow=True)
-        self._left = threading.Event()
-        threading.Thread(target=self._fetch, name="durable-workflow-history", daemon=True).start()
-
-    def _fetch(self) -> None:
-        try:
-            for event in self._source:
-                self._events.put(event)
-                if self._left.is_set():
-                    return
-            self._events.put(None)
-        except BaseException as error:
-            self._events.put(error)
-
-    def until(self, deadline: float) -> Iterator[dict[str, Any]]:
-        """Go through the events until the run closes.
-
-        Raises:
-            TimeoutError: The deadline is over.
-            CallError: A call did not end well.
-        """
-        while True:
-            left = None if deadline == math.inf else max(0.0, deadline - time.monotonic())
-            try:
-                found = self._events.get(timeout=left)
-            except queue.Empty:
-                self._left.set()
-                raise TimeoutError from None
-            if found is None:
-                return
-            if isinstance(found, BaseException):
-                raise found
-            yield found
-
-
 def follow(session: Session, workflow_id: str, run_id: str, deadline: float) -> Iterator[dict[str, Any]]:
     """Go through the events of a run and of those that continue it, as they happen, payloads decoded.
 
@@ -90,15 +47,11 @@ def follow(session: Session, workflow_id: str, run_id: str, deadline: float) -> 
     next_run: str | None = run_id
     while next_run is not None:
         run_id, next_run = next_run, None
-        try:
-            for event in _Watch(session, workflow_id, run_id).until(deadline):
-                if closes(event):
-                    next_run = continued_to(event)
-                yield session.payloads.decoded(event)
-        except TimeoutError as over:
-            if isinstance(over, ResultTimeout) or type(over) is not TimeoutError:
-                raise
-            raise ResultTimeout(f"workflow {workflow_id} has not ended in time (run {run_id})") from None
+        left = None if deadline == math.inf else max(0.0, deadline - time.monotonic())
+        for event in session.client.iter_history(workflow_id, run_id, follow=True, timeout=left):
+            if closes(event):
+                next_run = continued_to(event)
+            yield session.payloads.decoded(event)
 
 
 def await_end(session: Session, workflow_id: str, run_id: str | None, seconds: float | None) -> None:

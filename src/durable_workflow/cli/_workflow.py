@@ -283,7 +283,10 @@ def export(session: Session, *, workflow_id: str, run_id: str | None, output: st
     if output is None:
         click.echo(json.dumps(bundle, indent=2))
         return
-    Path(output).write_text(json.dumps(bundle, indent=2) + "\n", encoding="utf-8")
+    try:
+        Path(output).write_text(json.dumps(bundle, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"--output: {output} cannot be written: {error}") from error
     told = {"workflow_id": workflow_id, "file": output}
     session.answer(told, record_of(told))
 

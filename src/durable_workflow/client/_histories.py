@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from .._client_common import checks
 from .._client_common.outcomes import closes, last_closing
 from .._client_common.shapes import with_events
 from .._client_common.tokens import token_behind
+from ..errors import CallTimeout, ResultTimeout
 from ._reads import WorkflowReads
 
 if TYPE_CHECKING:
@@ -78,7 +80,13 @@ class HistoryCalls(WorkflowReads):
         return await self._history_page(workflow_id, run_id, next_page_token, page_size=size)
 
     async def iter_history(
-        self, workflow_id: str, run_id: str, *, page_size: int = _HISTORY_PAGE, follow: bool = False
+        self,
+        workflow_id: str,
+        run_id: str,
+        *,
+        page_size: int = _HISTORY_PAGE,
+        follow: bool = False,
+        timeout: float | None = None,
     ) -> AsyncIterator[dict[str, Any]]:
         """Go through the events of one run, fetching a page whenever the one before is used up.
 
@@ -89,20 +97,25 @@ class HistoryCalls(WorkflowReads):
             run_id: the run.
             page_size: events of a page, 1 to 1000.
             follow: wait for further events until the run is closed; the server holds the call meanwhile.
+            timeout: with `follow`: seconds to follow the run; None to follow it to its end.
 
         Yields:
             One event after the other, as plain JSON.
 
         Raises:
             WorkflowNotFound: there is no such run.
+            ResultTimeout: the run had not closed after `timeout`.
             CallError: a call did not end well.
         """
         size = checks.whole("page_size", page_size, most=1000)
+        limit = math.inf if timeout is None or not follow else checks.seconds("timeout", timeout)
+        deadline = self._transport.monotonic() + limit
         token, closed = None, False
         while True:
-            page = await self._history_page(
-                workflow_id, run_id, token, page_size=size, hold=follow and token is not None
-            )
+            if follow and token is not None:
+                page = await self._held_page(workflow_id, run_id, token, size, deadline)
+            else:
+                page = await self._history_page(workflow_id, run_id, token, page_size=size)
             for event in page["events"]:
                 closed = closed or closes(event)
                 yield event
@@ -140,6 +153,24 @@ class HistoryCalls(WorkflowReads):
             if not token:
                 return closing
 
+    async def _held_page(
+        self, workflow_id: str, run_id: str, token: str, size: int, deadline: float
+    ) -> dict[str, Any]:
+        """Return the page behind a token once it has an event, or an empty one.
+
+        Raises:
+            ResultTimeout: the deadline is over.
+        """
+        left = deadline - self._transport.monotonic()
+        patience = min(_HOLD_PATIENCE, max(left, 0.01))
+        try:
+            if left > 0:
+                return await self._history_page(workflow_id, run_id, token, page_size=size, patience=patience)
+        except CallTimeout:
+            if self._transport.monotonic() < deadline:
+                raise
+        raise ResultTimeout(f"workflow {workflow_id} has not ended in time (run {run_id}); it goes on")
+
     async def _history_page(
         self,
         workflow_id: str,
@@ -147,7 +178,7 @@ class HistoryCalls(WorkflowReads):
         token: str | None,
         *,
         page_size: int | None = _HISTORY_PAGE,
-        hold: bool = False,
+        patience: float | None = None,
     ) -> dict[str, Any]:
         from durable_workflow_api.types import UNSET
 
@@ -156,11 +187,11 @@ class HistoryCalls(WorkflowReads):
             checks.name("run_id", run_id),
             page_size=UNSET if page_size is None else page_size,
             next_page_token=UNSET if token is None else token,
-            wait_new_event=True if hold else UNSET,
+            wait_new_event=UNSET if patience is None else True,
         )
         return await self._transport.call(
             parts,
             with_events(get_workflow_history.parse_response),
             dict,
-            timeout=_HOLD_PATIENCE if hold else None,
+            timeout=patience,
         )

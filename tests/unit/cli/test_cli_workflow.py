@@ -37,6 +37,13 @@ class Order:
         return {**priced, "approved_by": self.approved_by}
 
 
+@workflow.defn(name="cli.relay")
+class Relay:
+    async def run(self, ctx: workflow.WorkflowContext, left: int) -> Any:
+        await ctx.schedule_activity("cli.price", [f"lap {left}"])
+        return ctx.continue_as_new(left - 1) if left else "home"
+
+
 @workflow.defn(name="cli.broken")
 class Broken:
     async def run(self, ctx: workflow.WorkflowContext) -> None:
@@ -47,7 +54,7 @@ class Broken:
 def url() -> Iterator[str]:
     with (
         dev_server(poll_timeout=1) as address,
-        working(address, QUEUE, workflows=[Order, Broken], activities=[price]),
+        working(address, QUEUE, workflows=[Order, Relay, Broken], activities=[price]),
     ):
         yield address
 
@@ -135,6 +142,28 @@ def test_describe_decodes_arguments_and_result(url: str) -> None:
     assert told["output"]["cents"] == 1250
     shown = run("workflow", "describe", "described", url=url).out
     assert '["pen", false]' in shown and "completed" in shown
+
+
+def test_a_wait_follows_the_runs_that_continue_a_workflow(url: str) -> None:
+    done = start(url, "relay", "--arg", "2", "--wait", workflow_type="cli.relay")
+    assert json.loads(done.out) == "home"
+    laps = [line for line in done.err.splitlines() if "ActivityCompleted" in line]
+    assert [lap for lap in ("lap 2", "lap 1", "lap 0") if any(lap in line for line in laps)] == [
+        "lap 2",
+        "lap 1",
+        "lap 0",
+    ]
+
+
+def test_export_says_where_it_cannot_write(url: str, tmp_path: Path) -> None:
+    start(url, "exported", *WAITING)
+    done = run("workflow", "export", "exported", "-o", str(tmp_path / "no" / "file"), url=url)
+    assert (done.code, "cannot be written" in done.err) == (2, True)
+
+
+def test_what_this_server_does_not_have_ends_with_its_own_code(url: str) -> None:
+    done = run("schedule", "list", url=url)
+    assert (done.code, "`durable-workflow server info`" in done.err) == (8, True)
 
 
 def test_list_shows_columns_and_goes_on_with_its_token(url: str) -> None:
