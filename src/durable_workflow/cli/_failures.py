@@ -118,12 +118,12 @@ _ADVICE: tuple[_Advice, ...] = (
     (errors.WorkflowStillOpen, ExitCode.REFUSED, "Wait with `durable-workflow workflow result ID` first."),
     (
         errors.UnknownSignal,
-        ExitCode.REFUSED,
+        ExitCode.NOT_FOUND,
         "Check the name: the workflow's code declares its signals with @workflow.signal.",
     ),
     (
         errors.UnknownUpdate,
-        ExitCode.REFUSED,
+        ExitCode.NOT_FOUND,
         "Check the name: the workflow's code declares its updates with @workflow.update.",
     ),
     (errors.ScheduleAlreadyExists, ExitCode.REFUSED, "Choose another id, or use `schedule update`."),
@@ -164,7 +164,7 @@ def explain(error: errors.DurableWorkflowError, settings: Settings) -> Explanati
         settings: The settings of the command.
     """
     code, advice = next((code, text) for kind, code, text in _ADVICE if isinstance(error, kind))
-    if isinstance(error, errors.CallError) and error.status in (404,) and code is ExitCode.REFUSED:
+    if isinstance(error, errors.CallError) and error.status == 404 and code is ExitCode.REFUSED:
         code = ExitCode.NOT_FOUND
     message = str(getattr(error, "message", "") or error)
     facts = {name: getattr(error, name) for name in _FACTS if getattr(error, name, None) is not None}

@@ -30,6 +30,17 @@ class Order:
     def approve(self, by: str) -> None:
         self.approved_by = by
 
+    @workflow.query("approver")
+    def approver(self, fallback: str) -> dict[str, str]:
+        return {"by": self.approved_by or fallback}
+
+    @workflow.update("approve_now")
+    def approve_now(self, by: str) -> str:
+        if not by:
+            raise ValueError("nobody approves")
+        self.approved_by = by
+        return f"thanks, {by}"
+
     async def run(self, ctx: workflow.WorkflowContext, item: str, wait: bool) -> Any:
         priced = await ctx.schedule_activity("cli.price", [item])
         if wait:
@@ -114,6 +125,32 @@ def test_signal_and_wait_goes_on_to_the_end(url: str) -> None:
     start(url, "approved-now", *WAITING)
     done = run("workflow", "signal", "approved-now", "approve", "-a", '"Ada"', "--wait", "--json", url=url)
     assert (done.code, done.json["result"]["approved_by"]) == (0, "Ada")
+
+
+def test_a_query_writes_what_its_handler_returns(url: str) -> None:
+    start(url, "asked", *WAITING)
+    done = run("workflow", "query", "asked", "approver", "--arg", "text:nobody", url=url)
+    assert (done.code, json.loads(done.out), done.err) == (0, {"by": "nobody"}, "")
+    told = run("workflow", "query", "asked", "approver", "--arg", "text:x", "--json", url=url).json
+    assert told == {"workflow_id": "asked", "query_name": "approver", "result": {"by": "x"}}
+    unknown = run("workflow", "query", "asked", "colour", "--json", url=url)
+    assert (unknown.code, unknown.error["type"]) == (1, "QueryFailed")
+
+
+def test_an_update_is_waited_for_or_only_accepted(url: str) -> None:
+    start(url, "updated", *WAITING)
+    failed = run("workflow", "update", "updated", "approve_now", "--arg", "text:", "--json", url=url)
+    assert (failed.code, "nobody approves" in failed.error["message"]) == (1, True)
+    unknown = run("workflow", "update", "updated", "colour", url=url)
+    assert (unknown.code, "@workflow.update" in unknown.err) == (3, True)
+    accept = ("--wait-for", "accepted", "--request-id", "u-1", "--json")
+    accepted = run("workflow", "update", "updated", "approve_now", "-a", '"Ada"', *accept, url=url).json
+    assert (accepted["status"], accepted["request_id"]) == ("accepted", "u-1")
+    again = ("--request-id", "u-1", "--json")
+    done = run("workflow", "update", "updated", "approve_now", "-a", '"Ada"', *again, url=url)
+    assert (done.code, done.json["result"]) == (0, "thanks, Ada")
+    result = run("workflow", "result", "updated", "--json", url=url).json["result"]
+    assert result["approved_by"] == "Ada"
 
 
 def test_a_failed_workflow_is_told_with_its_type_and_code_1(url: str) -> None:
