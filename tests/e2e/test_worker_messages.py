@@ -240,3 +240,46 @@ async def test_a_workflow_may_end_otherwise_than_cancelled(url: str) -> None:
         handle = await cancelled(serving, desk, "fail")
         with pytest.raises(WorkflowFailed, match="stuck"):
             await handle.result()
+
+
+@workflow.defn(name="relay")
+class Relay:
+    """Hands its count on to a new run after every third update."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.more = 3
+
+    @workflow.update("count")
+    def counted(self) -> int:
+        self.count += 1
+        self.more -= 1
+        return self.count
+
+    @counted.validator
+    def may_count(self) -> None:
+        if self.more <= 0:
+            raise ValueError("not in this run")
+
+    async def run(self, ctx: workflow.WorkflowContext, before: int, goal: int) -> Any:
+        self.count += before
+        await ctx.wait_condition(lambda: self.more == 0)
+        return self.count if self.count >= goal else ctx.continue_as_new(self.count, goal)
+
+
+async def test_updates_are_counted_once_across_runs(url: str, cached: int) -> None:
+    async with served(url, workflows=[Relay], max_cached_workflows=cached) as serving:
+        handle = await serving.start("relay", 0, 9)
+
+        async def count() -> int:
+            while True:
+                try:
+                    number: int = await handle.update("count")
+                    return number
+                except UpdateRejected:
+                    # It came after the third one, in a run that was about to end.
+                    pass
+
+        numbers = await asyncio.gather(*(count() for _ in range(9)))
+        assert sorted(numbers) == list(range(1, 10))
+        assert await handle.result() == 9
