@@ -16,6 +16,7 @@ from durable_workflow.worker._intake import Handover
 from durable_workflow.worker._jobs import Job
 from durable_workflow.worker._leases import LeaseKeeper, renewal_interval
 from durable_workflow.worker._membership import Membership
+from durable_workflow.worker._newer_commands import not_taken
 from durable_workflow.worker._options import Options
 from durable_workflow.worker._residents import Residents, Visit
 from durable_workflow.worker._trouble import is_passing, is_refused_token
@@ -124,6 +125,9 @@ class WorkflowTasks:
         """Report the commands; returns the failure that was reported instead, if they could not be."""
         if not outcome.commands and not self._membership.capabilities.get("empty_workflow_task_completion"):
             return await self._failed(task, job, NOTHING_TO_DO)
+        refusal = not_taken(outcome.commands, self._membership.capabilities)
+        if refusal is not None:
+            return await self._failed(task, job, describe(refusal))
         commands = list(outcome.commands)
         complete = functools.partial(self._client.complete_workflow_task, **_lease(task), commands=commands)
         try:
@@ -131,10 +135,10 @@ class WorkflowTasks:
                 await job.deliver(lambda: self._handover.send(complete))
             else:
                 await job.deliver(complete)
-        except ServerError as refusal:
-            if isinstance(refusal, TaskLost) or is_refused_token(refusal) or is_passing(refusal):
+        except ServerError as error:
+            if isinstance(error, TaskLost) or is_refused_token(error) or is_passing(error):
                 raise
-            return await self._failed(task, job, describe(refusal) if outcome.commands else NOTHING_TO_DO)
+            return await self._failed(task, job, describe(error) if outcome.commands else NOTHING_TO_DO)
         except PayloadEncodeError as error:
             # Too large for the server; nothing was sent, and other code or another limit may do better.
             return await self._failed(task, job, describe(error))

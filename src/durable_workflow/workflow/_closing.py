@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from attrs import field, frozen
 
 from durable_workflow.codec import AVRO_CODEC, Framing
-from durable_workflow.errors import NonRetryableError
+from durable_workflow.errors import ApplicationError
 from durable_workflow.workflow._command import Command, argument_list, encoded, without_none
 
 
@@ -53,11 +53,12 @@ class FailWorkflow(Command):
     def from_exception(cls, error: BaseException) -> FailWorkflow:
         """Describe an exception that workflow code let pass."""
         kind = type(error)
+        own = error if isinstance(error, ApplicationError) else ApplicationError()
         return cls(
             # A blank message is refused by the server, and would lose the run.
             message=str(error).strip() or kind.__name__,
-            exception_type=kind.__name__,
-            non_retryable=isinstance(error, NonRetryableError),
+            exception_type=own.error_type or kind.__name__,
+            non_retryable=own.non_retryable,
             exception_class=f"{kind.__module__}.{kind.__qualname__}",
         )
 

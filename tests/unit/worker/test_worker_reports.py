@@ -30,6 +30,13 @@ class TimerThenDone:
         return list(args)
 
 
+@workflow.defn(name="notes it down")
+class NotesItDown:
+    async def run(self, ctx: Any, *args: Any) -> Any:
+        await ctx.upsert_memo({"note": 1})
+        await ctx.sleep(60)
+
+
 class ShopClosed(Exception):
     pass
 
@@ -73,7 +80,7 @@ ACTIVITIES = [echo, close, refuse, opaque, leave, give_up]
 
 @asynccontextmanager
 async def worker_of(client: ScriptedClient) -> AsyncIterator[Worker]:
-    worker = Worker(client, task_queue="queue", workflows=[TimerThenDone], activities=ACTIVITIES)
+    worker = Worker(client, task_queue="queue", workflows=[TimerThenDone, NotesItDown], activities=ACTIVITIES)
     running = asyncio.create_task(worker.run())
     try:
         yield worker
@@ -131,6 +138,26 @@ async def test_all_pages_of_history_are_fetched_before_the_replay() -> None:
     (command,) = completion["commands"]
     assert command["type"] == "complete_workflow"
     assert serializer.decode_envelope(command["result"]) == ["Ada"]
+
+
+async def test_a_command_that_the_server_does_not_take_fails_the_task_and_is_named() -> None:
+    client = ScriptedClient()
+    offered = {"supported_workflow_task_commands": ["start_timer"]}
+    client.script(
+        "get_cluster_info", {**INFO, "worker_protocol": {"version": "1.0", "server_capabilities": offered}}
+    )
+    failure = await failed_workflow_task(client, workflow_task("notes it down"))
+    assert failure["failure_type"] == "NotSupportedByServer"
+    assert "upsert_memo" in failure["message"]
+    assert client.of("complete_workflow_task") == []
+
+
+async def test_a_server_that_takes_a_newer_command_gets_it() -> None:
+    client = ScriptedClient()
+    async with worker_of(client):
+        client.workflow_tasks.put_nowait(workflow_task("notes it down"))
+        (completion,) = await client.seen("complete_workflow_task")
+    assert [command["type"] for command in completion["commands"]] == ["upsert_memo", "start_timer"]
 
 
 async def test_an_unknown_workflow_type_fails_the_task_and_names_both_sides() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from durable_workflow import activity, workflow
-from durable_workflow.errors import DefinitionError, NonRetryableError
+from durable_workflow.errors import ApplicationError, DefinitionError, NonRetryableError
 from durable_workflow.workflow import ActivityRetryPolicy, FailWorkflow, ScheduleActivity, StartTimer
 
 
@@ -145,6 +145,8 @@ def test_failures_name_the_exception() -> None:
         "non_retryable": True,
     }
     assert FailWorkflow.from_exception(KeyError()).message == "KeyError"
+    own = FailWorkflow.from_exception(ApplicationError("gone", error_type="Gone", non_retryable=True))
+    assert (own.exception_type, own.non_retryable) == ("Gone", True)
     assert FailWorkflow("text", "Type").to_server_command("q")["exception_type"] == "Type"
 
 
