@@ -10,6 +10,7 @@ from pathlib import Path
 import attrs
 
 from durable_workflow.workflow import WorkflowContext, WorkflowInfo
+from durable_workflow.workflow._asking import Asking
 from support.imports import ROOT
 
 GUIDE = (ROOT / "docs" / "workflows.md").read_text(encoding="utf-8")
@@ -36,7 +37,7 @@ def test_every_block_runs(tmp_path: Path) -> None:
 
 
 def test_everything_that_a_workflow_may_ask_for_is_told() -> None:
-    offered = {name for name in dir(WorkflowContext) if not name.startswith("_")} - TOLD
+    offered = {name for name in {*vars(Asking), *vars(WorkflowContext)} if not name.startswith("_")} - TOLD
     assert {name for name in offered if f"{name}(" not in GUIDE and f"ctx.{name}" not in GUIDE} == set()
 
 

@@ -57,7 +57,7 @@ class Golden:
     @cached_property
     def closed_by_code(self) -> int | None:
         """Number of the event with which the code ended the run."""
-        return next((e["sequence"] for e in self.events if e["event_type"] in CLOSED_BY_CODE), None)
+        return next((event["sequence"] for event in self.events if _is_end_of_code(event)), None)
 
     @cached_property
     def cuts(self) -> list[int]:
@@ -128,6 +128,11 @@ class Golden:
             task_queue="q",
             **reasons,
         )
+
+
+def _is_end_of_code(event: Mapping[str, Any]) -> bool:
+    cancelled = event["event_type"] == "WorkflowCancelled" and event["payload"].get("task")
+    return event["event_type"] in CLOSED_BY_CODE or bool(cancelled)
 
 
 def goldens() -> list[Golden]:

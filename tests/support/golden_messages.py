@@ -139,3 +139,65 @@ async def update_meanwhile(r: Recorder) -> None:
     await r.task("complete_update", PAY)
     await r.activity("paid")
     await r.task(END)
+
+
+CLEAN = "schedule_activity clean_up"
+TELL = ["cancellation_delivery"]
+
+
+@scenario
+async def cancel_passes(r: Recorder) -> None:
+    await r.start("Cleanup", "pass", shows=["§8 cancellation is raised at the wait"], can=TELL)
+    await r.task(WORK)
+    await r.command("cancelWorkflow", reason="no more")
+    await r.task("cancel_workflow")
+
+
+@scenario
+async def cancel_before_the_first_task(r: Recorder) -> None:
+    await r.start("Cleanup", "pass", shows=["§8 cancellation before the first task"], can=TELL)
+    await r.command("cancelWorkflow")
+    await r.task(WORK, "cancel_workflow")
+
+
+@scenario
+async def cancel_cleans_up(r: Recorder) -> None:
+    await r.start("Cleanup", "clean up", shows=["§8 cleanup may wait"], can=TELL)
+    await r.task(WORK)
+    await r.command("cancelWorkflow", reason="no more")
+    await r.task(CLEAN)
+    await r.activity("worked")
+    await r.activity("cleaned")
+    await r.task("cancel_workflow")
+
+
+@scenario
+async def cancel_swallowed(r: Recorder) -> None:
+    await r.start("Cleanup", "swallow", shows=["§8 a swallowed cancellation"], can=TELL)
+    await r.task(WORK)
+    await r.command("cancelWorkflow", reason="no more")
+    await r.command("cancelWorkflow", reason="a second one changes nothing")
+    await r.task(CLEAN)
+    await r.activity("worked")
+    await r.task()
+    await r.activity("cleaned")
+    await r.task(END)
+
+
+@scenario
+async def cancel_shielded(r: Recorder) -> None:
+    await r.start("Cleanup", "shielded", shows=["§8 a shielded wait goes on to its end"], can=TELL)
+    await r.task(WORK)
+    await r.command("cancelWorkflow", reason="no more")
+    await r.task()
+    await r.activity("worked")
+    await r.task("cancel_workflow")
+
+
+@scenario
+async def cancelled_by_grace(r: Recorder) -> None:
+    await r.start("Cleanup", "swallow", shows=["§8 the server ends what does not end itself"], can=TELL)
+    await r.task(WORK)
+    await r.command("cancelWorkflow")
+    await r.task(CLEAN)
+    await r.wait(120)

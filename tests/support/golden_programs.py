@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from durable_workflow import workflow
-from durable_workflow.errors import ActivityCancelled, ActivityFailed, ChildWorkflowFailed
+from durable_workflow.errors import ActivityCancelled, ActivityFailed, ChildWorkflowFailed, WorkflowCancelled
 from durable_workflow.workflow import ActivityRetryPolicy, ChildWorkflowRetryPolicy, WorkflowContext
 
 
@@ -239,3 +239,23 @@ class Account:
         await ctx.wait_condition(lambda: self.over or self.balance >= goal, key="goal")
         await ctx.schedule_activity("pay_out", [self.balance])
         return [self.balance, self.order]
+
+
+@workflow.defn(name="golden-cleanup")
+class Cleanup:
+    """Is cancelled while it waits: lets it pass, cleans up first, swallows it, or is shielded meanwhile."""
+
+    async def run(self, ctx: WorkflowContext, how: str) -> Any:
+        if how == "shielded":
+            with ctx.shield():
+                await ctx.schedule_activity("work")
+            await ctx.sleep(5)
+        try:
+            await ctx.schedule_activity("work")
+        except WorkflowCancelled as error:
+            if how == "pass":
+                raise
+            done = await ctx.schedule_activity("clean_up", [str(error)])
+            if how == "clean up":
+                raise
+            return done

@@ -11,7 +11,7 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -49,10 +49,20 @@ class Recorder:
             return refusal.body()
         return dict(outcome.body if isinstance(outcome, Reply) else outcome.empty.body)
 
-    async def start(self, program: str, *arguments: Any, shows: list[str], **body: Any) -> None:
-        """Start the workflow of a program; `shows` names what it is an example of."""
+    async def start(
+        self, program: str, *arguments: Any, shows: list[str], can: Sequence[str] = (), **body: Any
+    ) -> None:
+        """Start the workflow of a program.
+
+        Args:
+            program: Name of its class.
+            arguments: Its arguments.
+            shows: What it is an example of.
+            can: Capabilities of the worker.
+            body: Further members of the start.
+        """
         self.program, self.arguments, self.shows = program, list(arguments), shows
-        worker = {"worker_id": "k1", "task_queue": "q", "runtime": "python", "capabilities": []}
+        worker = {"worker_id": "k1", "task_queue": "q", "runtime": "python", "capabilities": list(can)}
         await self.call("registerWorker", body=worker)
         start = {
             "workflow_id": "w1",
