@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test deep spec-lint spec-clients gen reference check-gen check-breaking lint types pytest \
-	bench bench-client format clean
+	bench bench-client bench-worker format clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -61,6 +61,9 @@ bench: $(DEV_STAMP) ## Measure the whole path beside DBOS on SQLite, and what ca
 
 bench-client: $(DEV_STAMP) ## Measure calls of the client beside HTTP libraries and the published peer
 	@$(BIN)/python -m benchmarks.client
+
+bench-worker: $(DEV_STAMP) ## Measure what a task costs a worker, beside the published peer
+	@$(BIN)/python -m benchmarks.worker
 
 spec-lint: ## Lint the spec with redocly
 	@if command -v npx >/dev/null 2>&1; then REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \

@@ -8,27 +8,32 @@ from pathlib import Path
 
 from benchmarks._processes import ROOT
 
-__all__ = ["PEER", "peer_python"]
+__all__ = ["OLD_PEER", "PEER", "peer_python"]
 
 PEER = "durable-workflow==2.12.0"
+OLD_PEER = "durable-workflow==0.4.3"
+"""The last one that speaks protocol 1.0."""
 
 
-def peer_python() -> Path:
+def peer_python(peer: str = PEER) -> Path:
     """Return the interpreter of an environment with the peer, made if there is none.
+
+    Args:
+        peer: Which version of it.
 
     Raises:
         RuntimeError: If the peer cannot be installed.
     """
-    folder = ROOT / ".cache" / "peer"
+    folder = ROOT / ".cache" / ("peer" if peer == PEER else peer.replace("==", "-"))
     python, done = folder / "bin" / "python", folder / ".installed"
     if done.exists():
         return python
-    print(f"Installing {PEER} into .cache/peer ...", file=sys.stderr)
+    print(f"Installing {peer} into {folder.relative_to(ROOT)} ...", file=sys.stderr)
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
     _run([sys.executable, "-m", "venv", str(folder)])
     # It asks for the newest certificates, which not every index has; they do not matter here.
-    _run([*pip, "--no-deps", PEER])
-    _run([*pip, "httpx", "fastavro", "certifi"])
+    _run([*pip, "--no-deps", peer])
+    _run([*pip, "httpx", "avro", "fastavro", "certifi"])
     done.touch()
     return python
 

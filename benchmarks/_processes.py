@@ -87,7 +87,7 @@ class WorkerProcess(Process):
     """One worker with its default settings."""
 
     def __init__(self, folder: Path, url: str) -> None:
-        super().__init__(folder / "worker.log", sys.executable, "-m", "benchmarks.worker", url)
+        super().__init__(folder / "worker.log", sys.executable, "-m", "benchmarks.chain_worker", url)
 
 
 class Peer(Process):
