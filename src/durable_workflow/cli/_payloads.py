@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -15,8 +15,9 @@ from durable_workflow.errors import PayloadError
 if TYPE_CHECKING:
     from durable_workflow.cli._settings import Settings
     from durable_workflow.payloads import PayloadSettings
+    from durable_workflow.redaction import Redactor
 
-__all__ = ["Payloads", "named_object", "payload_settings"]
+__all__ = ["Payloads", "named_object", "payload_settings", "redactor_of"]
 
 # Members of events and tasks that hold a blob of the codec named beside them.
 _BLOBS = frozenset({"arguments", "details", "input", "output", "payload", "result", "value"})
@@ -62,6 +63,21 @@ def _encrypting(keys: str) -> PayloadSettings:
     return PayloadSettings(codecs=[Deflate(), codec])
 
 
+def redactor_of(settings: Settings) -> Redactor | None:
+    """Return what decides about the showing of payloads; None if all may be shown.
+
+    Raises:
+        click.UsageError: It cannot be had, or is no function.
+    """
+    name = settings.get("redactor")
+    if name is None:
+        return None
+    found = named_object(name, "redactor")
+    if not callable(found):
+        raise click.UsageError(f"the redactor {name!r} is no function of a value")
+    return cast("Redactor", found)
+
+
 class Payloads:
     """Reads payloads for people.
 
@@ -69,7 +85,7 @@ class Payloads:
         redact: Decides what of a decoded payload may appear; None shows it as it is.
     """
 
-    def __init__(self, redact: Callable[[Any], Any] | None = None) -> None:
+    def __init__(self, redact: Redactor | None = None) -> None:
         self._redact = redact
 
     @classmethod
@@ -79,8 +95,7 @@ class Payloads:
         Raises:
             click.UsageError: The redactor cannot be had.
         """
-        name = settings.get("redactor")
-        return cls(None if name is None else named_object(name, "redactor"))
+        return cls(redactor_of(settings))
 
     def shown(self, value: Any) -> Any:
         """Return a decoded value as far as it may appear."""

@@ -14,7 +14,7 @@ import click
 from durable_workflow.cli._failures import ExitCode, explain
 from durable_workflow.cli._options import EPILOG, connection_options, given
 from durable_workflow.cli._output import Output
-from durable_workflow.cli._payloads import Payloads, payload_settings
+from durable_workflow.cli._payloads import Payloads, payload_settings, redactor_of
 from durable_workflow.cli._settings import Settings, SettingsError, resolve
 from durable_workflow.errors import DurableWorkflowError
 
@@ -81,6 +81,7 @@ def open_client(settings: Settings) -> Client:
         verify=(settings.get("ca_file") or True) if settings.get("tls_verify") else False,
         cert=(cert, key) if cert and key else cert,
         payloads=payload_settings(settings),
+        redactor=redactor_of(settings),
     )
 
 

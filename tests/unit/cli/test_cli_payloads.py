@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ import pytest
 from durable_workflow import serializer
 from durable_workflow.cli._payloads import Payloads
 from durable_workflow.testing import dev_server
-from support.command_line import run
+from support.command_line import run, served_recordings
 from support.imports import ROOT
+from support.replaying import Recorded, first, replaying
 
 SECRET = "4929-1111"
 
@@ -54,7 +56,22 @@ def test_a_redactor_that_fails_shows_nothing(url: str) -> None:
     assert "<not shown: the redactor failed with TypeError>" in done.out
 
 
-@pytest.mark.parametrize("name", ["nothing", "gone.module:name", "json:gone"])
+def test_what_a_server_repeats_of_a_payload_in_an_error_is_redacted_too() -> None:
+    answer = {"reason": "invalid", "message": f"no such card: {SECRET}", "errors": {"input": [SECRET]}}
+    refusal = replace(first("describeWorkflow").exchange, status=422, response_body=answer)
+    each = Recorded("describeWorkflow", {"workflowId": "a"}, refusal)
+    words = ("raw", "describeWorkflow", first("describeWorkflow").path["workflowId"])
+    hide = {"DURABLE_WORKFLOW_REDACTOR": "durable_workflow.redaction:hide"}
+    with served_recordings(replaying(each)) as url:
+        describe = ("workflow", "describe", words[-1])
+        open_, closed = run(*describe, url=url), run(*describe, url=url, env=hide)
+        raw = run(*words, "--decode", url=url)
+    assert (open_.code, closed.code, raw.code) == (2, 2, 4)
+    assert SECRET in open_.err and SECRET in raw.out
+    assert SECRET not in closed.err
+
+
+@pytest.mark.parametrize("name", ["nothing", "gone.module:name", "json:gone", "json:__name__"])
 def test_a_redactor_that_is_not_there_stops_the_command(url: str, name: str) -> None:
     done = run("workflow", "describe", "paid", url=url, env={"DURABLE_WORKFLOW_REDACTOR": name})
     assert (done.code, done.out, name in done.err) == (2, "", True)
