@@ -75,4 +75,4 @@ def test_the_settings_are_all_there() -> None:
     assert named >= {*ENVIRONMENT.values(), CONFIG_VARIABLE, PROFILE_VARIABLE, *KNOWN}
     command = connection_options(hidden=False)(lambda: None)
     options = {name for option in command.__click_params__ for name in (*option.opts, *option.secondary_opts)}
-    assert options - {"--json", "--color"} <= named
+    assert options - {"--json", "--color", "--verbose", "-v"} <= named

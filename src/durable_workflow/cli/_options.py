@@ -111,6 +111,7 @@ def _options(hidden: bool) -> list[Any]:
             text="Tables with colours: auto (on a terminal), always, never.",
             type=click.Choice(["auto", "always", "never"]),
         ),
+        _option("--verbose", "-v", hidden=hidden, text="Tell of every request that is made.", is_flag=True),
         _option("--json", "as_json", hidden=False, text="Write JSON, for programs.", is_flag=True),
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from durable_workflow.cli._failures import ExitCode, explain
+from durable_workflow.cli._logs import told
 from durable_workflow.cli._options import EPILOG, connection_options, given
 from durable_workflow.cli._output import Output
 from durable_workflow.cli._payloads import Payloads, payload_settings, redactor_of
@@ -87,14 +87,12 @@ def open_client(settings: Settings) -> Client:
 
 @contextmanager
 def _session(context: click.Context) -> Iterator[Session]:
-    # What the client would log of a payload that stays sealed is shown in the payload's place.
-    logging.getLogger("durable_workflow").addHandler(logging.NullHandler())
     chosen = given(context)
     output = Output(bool(chosen.get("as_json")), chosen.get("color", "auto"))
     settings = settings_of(context)
     payloads = Payloads.of(settings)
     try:
-        with open_client(settings) as client:
+        with told(output, verbose=bool(chosen.get("verbose"))), open_client(settings) as client:
             yield Session(settings, client, output, payloads)
     except DurableWorkflowError as error:
         explanation = explain(error, settings)

@@ -74,6 +74,8 @@ def test_another_key_does_not_open_it(server: tuple[str, Path], tmp_path: Path) 
     path.write_text(f"2026-11={base64.b64encode(OTHER).decode()}\n")
     closed = run("workflow", "history", "sealed", "--payload-keys-file", str(path), url=url)
     assert (closed.code, SECRET in closed.out) == (0, False)
+    (warning,) = closed.err.splitlines()
+    assert warning.startswith("warning: a payload stays sealed") and "2026-11" in warning
     path.write_text(f"{TEXT}\n2026-12={base64.b64encode(OTHER).decode()}\n")
     opened = run("workflow", "history", "sealed", "--payload-keys-file", str(path), url=url)
     assert SECRET in opened.out

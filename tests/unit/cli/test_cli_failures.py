@@ -44,6 +44,13 @@ def test_a_server_that_is_not_there() -> None:
     assert "`durable-workflow dev`" in after and done.out == ""
 
 
+def test_verbose_tells_of_every_attempt_and_of_no_token(url: str) -> None:
+    done = ask(url, "workflow", "describe", "gone", "-v")
+    assert "describeWorkflow gone: 404 after" in done.err and TOKEN not in done.err
+    quiet = ask(url, "workflow", "describe", "gone")
+    assert "404 after" not in quiet.err
+
+
 def test_what_is_not_there(url: str) -> None:
     done = ask(url, "workflow", "describe", "gone")
     assert (done.code, done.out) == (3, "")
