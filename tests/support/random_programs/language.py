@@ -182,5 +182,5 @@ def cases(draw: st.DrawFn, styles: tuple[str, ...], depth: int = 2) -> Case:
         _attempt(program)
     except Tie:
         assume(False)
-    updates = draw(st.lists(SMALL, max_size=1, unique=True))
+    updates = draw(st.lists(SMALL, max_size=3, unique=True))
     return Case(draw(st.sampled_from(styles)), program, signals, tuple(updates))
