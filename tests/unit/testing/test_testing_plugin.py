@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -52,8 +53,10 @@ def test_server(durable_workflow_server):
 def run(folder: Path, *options: str) -> str:
     (folder / "test_mine.py").write_text(TESTS, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-W", "error", "-q", "--strict-markers", "-p", PLUGIN]
-    command += ["-p", "no:asyncio", "-p", "no:cacheprovider", "--rootdir", str(folder), *options, str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=folder)
+    command += ["-p", "no:cacheprovider", "--rootdir", str(folder), *options, str(folder)]
+    # The plugins of this environment have their own options and warnings.
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=folder, env=alone)
     return done.stdout + done.stderr
 
 
