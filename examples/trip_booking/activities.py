@@ -12,12 +12,13 @@ from durable_workflow.errors import NonRetryableError
 class Partners:
     """Airlines, hotels and the bank, with everything that was done and undone.
 
-    Every call carries a key that stays the same over all attempts, so that a repetition changes nothing.
+    Every call carries a key that stays the same over all attempts, so a repetition changes nothing. What was
+    given back cannot be held any more, for a slow attempt may arrive after its own undoing.
     """
 
     def __init__(self) -> None:
         self.held: dict[str, str] = {}
-        self.released: list[str] = []
+        self.given_back: list[str] = []
         self.paid: dict[str, int] = {}
         self.refused: set[str] = set()
         """Kinds of reservation that are sold out."""
@@ -28,13 +29,18 @@ class Partners:
         """Hold a flight, a hotel or a car."""
         if kind in self.refused:
             raise NonRetryableError(f"every {kind} is sold out")
-        return self.held.setdefault(f"{trip}/{kind}", f"{kind.upper()}-{trip}")
+        key = f"{trip}/{kind}"
+        if key in self.given_back:
+            raise NonRetryableError(f"{key} was given back before it was held")
+        return self.held.setdefault(key, f"{kind.upper()}-{trip}")
 
     @activity.defn(name="trip.release")
     async def release(self, trip: str, kind: str) -> None:
-        """Give a reservation back; one that was never made is no fault."""
-        if self.held.pop(f"{trip}/{kind}", None) is not None:
-            self.released.append(f"{trip}/{kind}")
+        """Give a reservation back, whether or not it was made."""
+        key = f"{trip}/{kind}"
+        self.held.pop(key, None)
+        if key not in self.given_back:
+            self.given_back.append(key)
 
     @activity.defn(name="trip.pay")
     def pay(self, trip: str, cents: int) -> str:

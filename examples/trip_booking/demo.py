@@ -74,7 +74,7 @@ async def play() -> int:
             result = await story(trip, partners)
             print("  result   ", result)
             wrong += result["status"] != expected
-    print("\nheld at the end:", *sorted(partners.held), "| given back:", *partners.released)
+    print("\nheld at the end:", *sorted(partners.held), "| given back:", *partners.given_back)
     return min(1, wrong + (sorted(partners.held) != [f"lisbon/{kind}" for kind in sorted(KINDS)]))
 
 
