@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test deep spec-lint spec-clients gen reference check-gen check-breaking lint types pytest \
-	bench bench-client bench-worker format clean
+	bench bench-client bench-codec bench-worker format clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -58,6 +58,9 @@ deep: $(DEV_STAMP) spec-lint spec-clients ## What takes longer, or needs Node or
 
 bench: $(DEV_STAMP) ## Measure the whole path beside DBOS on SQLite, and what calls cost on a full server
 	@$(BIN)/python -m benchmarks.engine
+
+bench-codec: $(DEV_STAMP) ## Measure encoding and decoding beside the published peers
+	@$(BIN)/python -m benchmarks.codec
 
 bench-client: $(DEV_STAMP) ## Measure calls of the client beside HTTP libraries and the published peer
 	@$(BIN)/python -m benchmarks.client

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from durable_workflow.codec import _json
 from durable_workflow.codec._faults import undecodable
+from durable_workflow.codec._value_write import varint
 
 PREFIX: Final = b"\x00"
-_VERSION: Final = 1
+_VERSION: Final = varint(1)
 
 
 @functools.cache
@@ -25,25 +26,20 @@ def _schema() -> Any:
             "namespace": "durable_workflow",
             "fields": [
                 {"name": "json", "type": "string"},
-                {"name": "version", "type": "int", "default": _VERSION},
+                {"name": "version", "type": "int", "default": 1},
             ],
         }
     )
 
 
 def write(value: Any) -> bytes:
-    """Write one value as a wrapper frame.
+    """Write one value as a wrapper frame: the text with its length, and the version, as Avro writes them.
 
     Raises:
         PayloadEncodeError: If the value has no JSON form.
     """
-    schema = _schema()
-    from fastavro import schemaless_writer
-
-    frame = io.BytesIO()
-    frame.write(PREFIX)
-    schemaless_writer(frame, schema, {"json": _json.write(value), "version": _VERSION})
-    return frame.getvalue()
+    text = _json.write(value).encode()
+    return b"".join((PREFIX, varint(len(text)), text, _VERSION))
 
 
 def read(frame: bytes) -> Any:
@@ -52,6 +48,19 @@ def read(frame: bytes) -> Any:
     Raises:
         PayloadDecodeError: If the record is cut, followed by more bytes, or holds no JSON.
     """
+    begin = len(PREFIX) + 1
+    while begin < len(frame) and frame[begin - 1] > 0x7F:
+        begin += 1
+    # What this SDK writes: the rest is one text and a version of one byte. Everything else is judged by Avro.
+    if frame[len(PREFIX) : begin] == varint(len(frame) - begin - len(_VERSION)) and frame[-1] <= 0x7F:
+        try:
+            return _json.read(frame[begin : -len(_VERSION)].decode(), "inner_json_invalid")
+        except UnicodeDecodeError:
+            raise undecodable("invalid_utf8", "its text is not UTF-8") from None
+    return _read_as_avro(frame)
+
+
+def _read_as_avro(frame: bytes) -> Any:
     stream = io.BytesIO(frame)
     stream.seek(len(PREFIX))
     text = _read_record(stream)

@@ -188,7 +188,9 @@ def test_neither_fastavro_nor_prometheus_is_loaded_before_it_is_needed() -> None
         "import sys, durable_workflow.serializer as s, durable_workflow.metrics\n"
         "s.decode('[1]', 'json')\n"
         "assert not {'fastavro', 'prometheus_client', 'httpx'} & set(sys.modules)\n"
-        "s.encode(1)\n"
+        "assert s.decode(s.encode([1])) == [1]\n"
+        "assert 'fastavro' not in sys.modules, 'what this SDK writes needs no other reader'\n"
+        "assert s.decode('AAIxggE=') == 1\n"
         "assert 'fastavro' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
