@@ -55,6 +55,10 @@ class SealedOrder:
     def approve(self, who: str) -> None:
         self.approved_by = who
 
+    @workflow.query("who")
+    def who(self, prefix: str) -> dict[str, Any]:
+        return {"approved_by": prefix + str(self.approved_by)}
+
     async def run(self, ctx: workflow.WorkflowContext, order: Order) -> Receipt:
         copied = await ctx.schedule_activity("sealed-copy", [order])
         token = await ctx.side_effect(lambda: f"{SECRET}-token")
@@ -125,6 +129,7 @@ async def test_an_encrypted_workflow_leaves_no_readable_trace(url: str, database
             token=f"{SECRET}-token",
             approved_by=f"{SECRET}-who",
         )
+        assert await handle.query("who", ["by "]) == {"approved_by": f"by {SECRET}-who"}
         described = await handle.describe()
         assert described.input == [{"number": SECRET, "notes": [SECRET] * 30}]
         assert SECRET not in str(await it.client.raw.describe_workflow(handle.workflow_id))

@@ -75,12 +75,9 @@ def _items(data: bytes, at: int, count: int, depth: int) -> tuple[list[Any], int
             begin = at + 1
             at = begin + (size >> 1)
             add(data[begin:at].decode())
-        elif branch == _MAP:
-            value, at = _map(data, at, depth + 1)
-            add(value)
         elif branch == _LONG:
-            value, at = _long(data, at)
-            add(value)
+            number, at = _long(data, at)
+            add(number)
         else:
             value, at = _other(data, at, branch, depth)
             add(value)
@@ -113,9 +110,9 @@ def _entries(data: bytes, at: int, count: int, depth: int, entries: dict[str, An
                 entries[key] = number >> 1
                 at += 1
         elif branch == _DOUBLE:
-            entries[key] = number = _double(data, at)[0]
+            entries[key] = double = _double(data, at)[0]
             at += 8
-            if not _isfinite(number):
+            if not _isfinite(double):
                 raise _Unsound
         elif branch == _BOOLEAN:
             entries[key] = _BOOLEANS[data[at]]
@@ -129,10 +126,10 @@ def _entries(data: bytes, at: int, count: int, depth: int, entries: dict[str, An
 
 def _other(data: bytes, at: int, branch: int, depth: int) -> tuple[Any, int]:
     """Read a value of one of the branches that are not met all the time."""
-    if branch == _ARRAY:
-        return _array(data, at, depth + 1)
     if branch == _MAP:
         return _map(data, at, depth + 1)
+    if branch == _ARRAY:
+        return _array(data, at, depth + 1)
     if branch == _NULL:
         return None, at
     if branch == _BOOLEAN:

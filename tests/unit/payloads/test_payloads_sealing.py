@@ -170,6 +170,28 @@ def test_the_clear_copy_of_a_query_result_is_not_sent() -> None:
     assert gate().outgoing("completeQueryTask", body) is body
 
 
+def test_a_server_is_not_told_parameters_that_it_cannot_see() -> None:
+    contract = {
+        "signals": ["approve"],
+        "signal_contracts": [
+            {
+                "name": "approve",
+                "parameters": [{"name": "who", "position": 0, "required": True, "type": "str"}],
+            }
+        ],
+        "query_contracts": None,
+    }
+    body = {"workflow_command_contracts": {"order": contract}}
+    blind = gate(AES).outgoing("registerWorker", body)["workflow_command_contracts"]["order"]
+    anything = {"name": "arguments", "position": 0, "required": False, "variadic": True}
+    assert blind == {
+        "signals": ["approve"],
+        "signal_contracts": [{"name": "approve", "parameters": [anything]}],
+        "query_contracts": [],
+    }
+    assert gate().outgoing("registerWorker", body) is body
+
+
 def test_what_cannot_be_opened_stays_and_is_refused_where_it_is_decoded(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
