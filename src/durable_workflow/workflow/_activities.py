@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar
@@ -184,12 +185,17 @@ class ActivityCall(Generic[P, T]):
         return self.options.schedule(name, _positional(self.function, args, kwargs))
 
 
+@functools.lru_cache(maxsize=256)
+def _signature(function: Callable[..., Any]) -> inspect.Signature:
+    return inspect.signature(function)
+
+
 def _positional(function: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any]) -> list[Any]:
+    signature = _signature(function)
+    bound = signature.bind(*args, **kwargs)
     if not kwargs:
-        inspect.signature(function).bind(*args)
         return list(args)
-    bound = inspect.signature(function).bind(*args, **kwargs)
-    last_given = max(list(bound.signature.parameters).index(name) for name in bound.arguments)
+    last_given = max(list(signature.parameters).index(name) for name in bound.arguments)
     # A gap before an argument that was given by name is closed with the function's own defaults.
     bound.apply_defaults()
     if bound.kwargs:
