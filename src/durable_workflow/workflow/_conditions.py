@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import field, frozen
 
@@ -44,6 +44,10 @@ class WaitCondition(Command):
     condition_key: str | None = None
     condition_definition_fingerprint: str | None = None
     timeout_seconds: int | None = field(default=None, converter=_timeout)
+
+    if TYPE_CHECKING:
+
+        def __await__(self) -> Generator[Command, Any, bool]: ...
 
     def to_server_command(
         self, task_queue: str, *, payload_codec: str = AVRO_CODEC, framing: Framing = "wrapper"

@@ -8,13 +8,15 @@ from typing import Any, Protocol, TypeAlias
 
 from durable_workflow.errors import CompensationFailed
 from durable_workflow.workflow._cancellation import Cancelling, Shield
-from durable_workflow.workflow._groups import Awaited, Group
+from durable_workflow.workflow._command import Command
+from durable_workflow.workflow._groups import Awaited, Begin, Begun, Group, Select
 
 __all__ = ["Compensating", "Compensation", "Saga"]
 
 Compensation: TypeAlias = "Awaited | Callable[[], Awaited | None]"
 """A command, several of them, or a function that gives them or is a generator or coroutine."""
 
+_WAITED_FOR = (Command, Group, Select, Begin, Begun, list, tuple)
 _NEVER_CAUGHT = (GeneratorExit, KeyboardInterrupt, SystemExit)
 
 
@@ -43,13 +45,18 @@ class Saga:
                 generator function or a coroutine function.
 
         Raises:
-            TypeError: If it is a coroutine or generator that runs already.
+            TypeError: If it is a coroutine or generator, which could run only once, or nothing to wait for.
         """
         if isinstance(compensation, Coroutine | Generator):
             compensation.close()
             raise TypeError(
                 "a saga takes a function that undoes a step, not its coroutine or generator: write "
                 "saga.add(lambda: self.undo(ctx))"
+            )
+        if not callable(compensation) and not isinstance(compensation, _WAITED_FOR):
+            raise TypeError(
+                f"a saga takes commands and functions, not {type(compensation).__name__}: write "
+                "saga.add(ctx.schedule_activity(...)) or saga.add(lambda: ...)"
             )
         self._compensations.append(compensation)
 

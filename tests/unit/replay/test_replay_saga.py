@@ -157,6 +157,8 @@ def test_code_that_runs_already_is_no_compensation() -> None:
         async def run(self, ctx: workflow.WorkflowContext) -> Any:
             with pytest.raises(TypeError, match=r"write saga\.add\(lambda: self\.undo\(ctx\)\)"):
                 ctx.saga().add(self.undo())
+            with pytest.raises(TypeError, match="takes commands and functions, not str"):
+                ctx.saga().add("undo")
             return "refused"
 
         async def undo(self) -> None: ...
