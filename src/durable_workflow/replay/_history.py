@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import define
 
 from durable_workflow.replay._events import EPOCH, Event, read_events
 from durable_workflow.replay._mismatch import corrupt
@@ -18,9 +18,10 @@ _UPDATES = frozenset({"UpdateAccepted", "UpdateApplied", "UpdateCompleted"})
 _CLOSED_BY_SERVER = frozenset({"WorkflowCancelled", "WorkflowTerminated", "WorkflowTimedOut"})
 _SWEPT_UP = frozenset({"ActivityCancelled", "TimerCancelled"})
 _CLOSED_BY_CODE = frozenset({"WorkflowCompleted", "WorkflowContinuedAsNew", "WorkflowFailed"})
+_CLOSED = _CLOSED_BY_CODE | _CLOSED_BY_SERVER
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Delivery:
     """One event that the code has to see at its place.
 
@@ -58,8 +59,13 @@ class History:
         opened: list[Step] = []
         deliveries: list[Delivery] = []
         unswept = 0
-        for event in read_events(raw_events, after=self._newest):
-            self._newest = event.sequence
+        before = self._newest
+        events, self._newest = read_events(raw_events, after=before)
+        for event in events:
+            if event.sequence > before + 1:
+                # What was left out between the two ends a sweep like any other event.
+                unswept = len(deliveries)
+            before = event.sequence
             self._note_run(event)
             if (kind := opened_by(event)) is not None:
                 opened.extend(self._opened(event, kind))
@@ -85,8 +91,9 @@ class History:
         if self.started is None and (event.type == "WorkflowStarted" or self.started_at == EPOCH):
             self.started_at = event.time() or self.started_at
             self.started = event if event.type == "WorkflowStarted" else None
-        if event.type in _CLOSED_BY_CODE or event.type in _CLOSED_BY_SERVER:
-            self.over = True
+        if event.type not in _CLOSED:
+            return
+        self.over = True
         if event.type == "WorkflowCancelled" and event.payload.get("task"):
             # Written for the code's own command; otherwise it is the server that has ended the run.
             self.closing = event

@@ -12,6 +12,7 @@ from durable_workflow.converters import arguments_for
 from durable_workflow.errors import PayloadEncodeError, WorkflowCancelled
 from durable_workflow.replay._branches import Branch, is_code
 from durable_workflow.replay._cancellation import ScopesOfRun
+from durable_workflow.replay._clock import RunClock
 from durable_workflow.replay._events import Event
 from durable_workflow.replay._facts import with_facts
 from durable_workflow.replay._guard import GuardMode
@@ -79,7 +80,7 @@ class WorkflowRun:
     def _begin(self) -> None:
         self.failure: BaseException | None = None
         self._history = History()
-        self._now: datetime | None = None
+        self._clock = RunClock()
         self._seen = 0
         self._instance: Any = None
         self._ending: Command | None = None
@@ -100,7 +101,7 @@ class WorkflowRun:
     @property
     def now(self) -> datetime:
         """Time of the newest event that the code has seen, UTC."""
-        return self._now or self._history.started_at
+        return self._clock.now(self._history.started_at)
 
     @property
     def seen(self) -> int:
@@ -330,7 +331,7 @@ class WorkflowRun:
         self._history.steps.skip_repeats(before=event.sequence)
         if delivery.step is not None and not self._is_awaited(delivery):
             return
-        self._now = max(self.now, event.time() or self.now)
+        self._clock.advance(event)
         self._seen = event.sequence
         if delivery.step is None:
             self._receive(event)

@@ -13,7 +13,7 @@ from durable_workflow.codec import AVRO_CODEC, Framing
 from durable_workflow.errors import DefinitionError
 from durable_workflow.workflow._command import Command, argument_list, encoded, type_name, without_none
 from durable_workflow.workflow._policies import ActivityRetryPolicy
-from durable_workflow.workflow._seconds import Seconds, optional_seconds
+from durable_workflow.workflow._seconds import Seconds, whole_seconds
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as DefaultedTypeVar
@@ -92,6 +92,8 @@ class ScheduleActivity(Command, Generic[R]):
 
     def __attrs_post_init__(self) -> None:
         timeouts = self._timeouts()
+        if len(timeouts) < 2:
+            return
         for inner, outer in _NESTED:
             if inner in timeouts and outer in timeouts and timeouts[inner] > timeouts[outer]:
                 raise ValueError(
@@ -103,7 +105,8 @@ class ScheduleActivity(Command, Generic[R]):
         def __await__(self) -> Generator[Command, Any, R]: ...
 
     def _timeouts(self) -> dict[str, int]:
-        return without_none(**{name: optional_seconds(getattr(self, name), name) for name in _TIMEOUTS})
+        given = [(name, getattr(self, name)) for name in _TIMEOUTS]
+        return {name: whole_seconds(value, name, minimum=1) for name, value in given if value is not None}
 
     def to_server_command(
         self, task_queue: str, *, payload_codec: str = AVRO_CODEC, framing: Framing = "wrapper"

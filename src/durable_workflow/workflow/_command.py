@@ -68,6 +68,8 @@ def argument_list(value: Sequence[Any] | None, owner: str) -> list[Any]:
     Raises:
         TypeError: If they are no list.
     """
+    if type(value) is list:
+        return list(value)
     if isinstance(value, str | bytes | dict) or (value is not None and not isinstance(value, Sequence)):
         raise TypeError(
             f"arguments of {owner} are a list of positional arguments, not {type(value).__name__}; "

@@ -41,12 +41,14 @@ _BY_COMMAND = {command: kind for kind in _KINDS for command in kind.commands}
 
 def opened_by(event: Event) -> Kind | None:
     """Give the kind of step that an event opens, if it opens one."""
-    return next((kind for kind in _OPENING.get(event.type, ()) if kind.opens(event)), None)
+    kinds = _OPENING.get(event.type)
+    return None if kinds is None else next((kind for kind in kinds if kind.opens(event)), None)
 
 
 def resolved_by(event: Event) -> Kind | None:
     """Give the kind of step that an event ends, if it ends one."""
-    return next((kind for kind in _RESOLVING.get(event.type, ()) if kind.resolves(event)), None)
+    kinds = _RESOLVING.get(event.type)
+    return None if kinds is None else next((kind for kind in kinds if kind.resolves(event)), None)
 
 
 def kind_of(command: Command) -> Kind | None:
