@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test deep spec-lint spec-clients gen reference check-gen check-breaking lint types pytest \
-	bench bench-client bench-codec bench-worker format clean
+	bench bench-client bench-codec bench-replay bench-worker format clean
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -64,6 +64,9 @@ bench-codec: $(DEV_STAMP) ## Measure encoding and decoding beside the published 
 
 bench-client: $(DEV_STAMP) ## Measure calls of the client beside HTTP libraries and the published peer
 	@$(BIN)/python -m benchmarks.client
+
+bench-replay: $(DEV_STAMP) ## Measure a full replay beside the published peer
+	@$(BIN)/python -m benchmarks.replay
 
 bench-worker: $(DEV_STAMP) ## Measure what a task costs a worker, beside the published peer
 	@$(BIN)/python -m benchmarks.worker

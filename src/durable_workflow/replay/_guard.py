@@ -48,6 +48,8 @@ class Guard:
         self._workflow_type = workflow_type
         self._refuse = refuse
         self._left = _watched_resumes(mode, workflow_type)
+        self.idle = self._left == 0
+        """Whether there is nothing to do."""
         self._watching = False
 
     def enter(self) -> None:

@@ -68,9 +68,9 @@ class History:
             before = event.sequence
             self._note_run(event)
             if (kind := opened_by(event)) is not None:
-                opened.extend(self._opened(event, kind))
+                self._open(event, kind, opened)
             elif (kind := resolved_by(event)) is not None:
-                deliveries.extend(self._ended(event, kind))
+                deliveries.append(self._ended(event, kind))
             elif self._is_message(event):
                 deliveries.append(Delivery(event))
             if event.type in _CLOSED_BY_SERVER:
@@ -101,25 +101,24 @@ class History:
         if event.type in _CLOSED_BY_CODE and not event.payload.get("structural_limit_kind"):
             self.closing = event
 
-    def _opened(self, event: Event, kind: Kind) -> Iterable[Step]:
+    def _open(self, event: Event, kind: Kind, opened: list[Step]) -> None:
         if event.step is None:
             raise corrupt(event, "it opens a step but carries no step number")
         known = self._by_sequence.get(event.step)
         if known is None:
             self._by_sequence[event.step] = step = Step(event.step, kind, event)
-            return [step]
-        if known.kind is not kind:
+            opened.append(step)
+        elif known.kind is not kind:
             raise corrupt(event, f"its step {event.step} is already the {known.text}")
-        return []
 
-    def _ended(self, event: Event, kind: Kind) -> Iterable[Delivery]:
+    def _ended(self, event: Event, kind: Kind) -> Delivery:
         step = None if event.step is None else self._by_sequence.get(event.step)
         if step is None:
             raise corrupt(event, f"it ends step {event.step}, which no event opened")
         if step.kind is not kind:
             raise corrupt(event, f"it ends a {kind.name}, but its step {event.step} is the {step.text}")
         step.over_at = step.over_at or event.sequence
-        return [Delivery(event, step)]
+        return Delivery(event, step)
 
 
 def _is_at_once(event: Event) -> bool:

@@ -153,11 +153,13 @@ class Scheduler:
         """Note that code of a branch begins to run."""
         if branch.task is not None:
             enter(self._loop, branch.task)
-        self._guard.enter()
+        if not self._guard.idle:
+            self._guard.enter()
 
     def leave(self, branch: Branch) -> None:
         """Note that it waits or has ended."""
-        self._guard.leave()
+        if not self._guard.idle:
+            self._guard.leave()
         if branch.task is not None:
             leave(self._loop, branch.task)
 

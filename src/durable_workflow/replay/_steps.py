@@ -104,6 +104,9 @@ class StepTable:
         Args:
             before: Number of an event: fold only steps that were opened before it.
         """
+        first = self.head()
+        if first is None or not (first.kind.repeats or self.decided_versions):
+            return
         while (step := self.next()) is not None and (before is None or step.opened.sequence < before):
             operation = self.repeated_by(step)
             if operation is None:

@@ -105,6 +105,13 @@ class ScheduleActivity(Command, Generic[R]):
         def __await__(self) -> Generator[Command, Any, R]: ...
 
     def _timeouts(self) -> dict[str, int]:
+        if (
+            self.start_to_close_timeout is None
+            and self.schedule_to_start_timeout is None
+            and self.schedule_to_close_timeout is None
+            and self.heartbeat_timeout is None
+        ):
+            return {}
         given = [(name, getattr(self, name)) for name in _TIMEOUTS]
         return {name: whole_seconds(value, name, minimum=1) for name, value in given if value is not None}
 

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from attrs import frozen
+from attrs import define
 
 from durable_workflow.codec import decode_envelope
 from durable_workflow.replay._events import Event
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from durable_workflow.replay._steps import Step
 
 
-@frozen
+@define(eq=False)
 class Result:
     """The value or the failure with which a step ends."""
 
