@@ -15,6 +15,7 @@ return quickly; what they raise is logged and changes nothing.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol
 
@@ -22,7 +23,9 @@ from attrs import field, frozen
 
 from .errors import InvalidArgument
 
-__all__ = ["AttemptOutcome", "RequestAttempt", "RequestHook", "checked_hooks"]
+__all__ = ["AttemptOutcome", "RequestAttempt", "RequestHook", "checked_hooks", "memo_with_notes"]
+
+_LOG = logging.getLogger("durable_workflow.client")
 
 
 @frozen(kw_only=True, eq=False)
@@ -87,6 +90,35 @@ class RequestHook(Protocol):
         """
         return
 
+    def start_memo(self, workflow_id: str) -> Mapping[str, Any]:
+        """Return members to add to the memo of a workflow that is about to be started.
+
+        The caller's own members win. Everybody who may describe the workflow sees them.
+
+        Args:
+            workflow_id: Its id.
+        """
+        return {}
+
+
+def memo_with_notes(hooks: Sequence[RequestHook], workflow_id: str, memo: Any) -> Any:
+    """Return the memo of a start with what hooks add to it.
+
+    Args:
+        hooks: The client's hooks.
+        workflow_id: Id of the workflow.
+        memo: The caller's memo, unchecked.
+    """
+    notes: dict[str, Any] = {}
+    for hook in hooks:
+        try:
+            notes |= hook.start_memo(workflow_id)
+        except Exception:
+            _LOG.exception("the request hook %s failed; the start goes on", type(hook).__name__)
+    if not notes or not (memo is None or isinstance(memo, Mapping)):
+        return memo
+    return {**notes, **(memo or {})}
+
 
 def checked_hooks(hooks: Sequence[Any]) -> tuple[RequestHook, ...]:
     """Return hooks as a tuple.
@@ -99,7 +131,7 @@ def checked_hooks(hooks: Sequence[Any]) -> tuple[RequestHook, ...]:
     """
     found = tuple(hooks)
     for each in found:
-        methods = ("on_request", "on_answer")
+        methods = ("on_request", "on_answer", "start_memo")
         if isinstance(each, type) or not all(callable(getattr(each, name, None)) for name in methods):
             raise InvalidArgument(
                 f"hooks: {each!r:.120} is no hook. Pass objects of classes that inherit from"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from durable_workflow import hooks, metrics
+from durable_workflow import hooks, metrics, telemetry
 from support.imports import ROOT
 
 GUIDE = (ROOT / "docs" / "observability.md").read_text(encoding="utf-8")
@@ -31,5 +31,6 @@ def test_every_metric_is_in_the_guide() -> None:
     assert [name for name in names if f"`{name}`" not in GUIDE] == []
 
 
-def test_every_name_of_hooks_is_in_the_guide() -> None:
-    assert [name for name in hooks.__all__ if name[0].isupper() and name not in GUIDE] == []
+def test_every_name_of_hooks_and_telemetry_is_in_the_guide() -> None:
+    names = [*hooks.__all__, *telemetry.__all__]
+    assert [name for name in names if name[0].isupper() and name not in GUIDE] == []

@@ -17,6 +17,7 @@ from .._client_common.typed import (
     type_key,
 )
 from ..errors import CallError, WorkflowAlreadyStarted
+from ..hooks import memo_with_notes
 from ..transport import understood
 from ._handles import WorkflowHandle
 from ._messages import MessageCalls
@@ -110,7 +111,7 @@ class StartCalls(MessageCalls):
             execution_timeout_seconds=execution_timeout_seconds,
             run_timeout_seconds=run_timeout_seconds,
             duplicate_policy=duplicate_policy,
-            memo=memo,
+            memo=memo_with_notes(self.hooks, workflow_id, memo),
             search_attributes=search_attributes,
         )
         run_id = await self._send_start(start)
