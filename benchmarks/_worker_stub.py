@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
 import json
 import sys
 import time
@@ -17,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from benchmarks._processes import ROOT
 from durable_workflow.codec import envelope
 
 __all__ = ["main"]
@@ -80,7 +82,10 @@ class _Stub:
     """All runs, and who waits for their tasks."""
 
     def __init__(self, *, plain: bool) -> None:
-        self._offers = {} if plain else dict.fromkeys(_STICKY, True)
+        self._document = _recorded_info()
+        self._capabilities: dict[str, Any] = self._document["worker_protocol"]["server_capabilities"]
+        if not plain:
+            self._capabilities |= dict.fromkeys(_STICKY, True)
         self._sticky: set[str] = set()
         self._runs: dict[str, _Run] = {}
         self._workflow_tasks: deque[_Run] = deque()
@@ -95,7 +100,7 @@ class _Stub:
         if parts[0] == "play":
             return json.dumps(await self._play(body["runs"], body["activities"]))
         if parts == ["cluster", "info"]:
-            return json.dumps(self._info())
+            return json.dumps(self._document)
         if parts[1] == "register":
             if set(_STICKY) <= set(body.get("capabilities") or ()):
                 self._sticky.add(body["worker_id"])
@@ -109,30 +114,8 @@ class _Stub:
             return self._said(task=None)
         return self._said(acknowledged=True)
 
-    def _info(self) -> dict[str, Any]:
-        return {
-            "server_id": "stub",
-            "version": "2.0.0",
-            "default_namespace": "default",
-            "supported_sdk_versions": {"python": ">=0.2,<1.0"},
-            "capabilities": {"payload_codecs": ["avro"]},
-            "control_plane": {
-                "version": "2",
-                "request_contract": {
-                    "schema": "durable-workflow.v2.control-plane-request.contract",
-                    "version": 1,
-                    "operations": {},
-                },
-            },
-            "worker_protocol": {"version": "1.0", "server_capabilities": self._capabilities()},
-        }
-
-    def _capabilities(self) -> dict[str, Any]:
-        commands = ["complete_workflow", "fail_workflow", "schedule_activity"]
-        return {"long_poll_timeout": 30, "supported_workflow_task_commands": commands, **self._offers}
-
     def _said(self, **members: Any) -> str:
-        return json.dumps({**members, "protocol_version": "1.0", "server_capabilities": self._capabilities()})
+        return json.dumps({**members, "protocol_version": "1.0", "server_capabilities": self._capabilities})
 
     async def _play(self, runs: int, activities: int) -> dict[str, Any]:
         begun, self._left, self._tasks = time.perf_counter(), runs, 0
@@ -228,6 +211,18 @@ class _Stub:
         await self._put(self._workflow_tasks, run)
         members = {"outcome": "completed", "recorded": True, "reason": None, "next_task_id": None}
         return self._said(task_id=parts[0], activity_attempt_id=body["activity_attempt_id"], **members)
+
+
+def _recorded_info() -> dict[str, Any]:
+    """Return what a server of April 2026 said of itself; the peer refuses to work for less."""
+    for path in sorted((ROOT / "tests" / "data" / "wire").glob("*.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                exchange = json.loads(line)
+                if exchange["path"] == "/api/cluster/info" and exchange["status"] == 200:
+                    document: dict[str, Any] = exchange["response_body"]
+                    return document
+    raise LookupError("no recording has a cluster info")
 
 
 def _activity(run: _Run) -> dict[str, Any]:

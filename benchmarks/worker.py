@@ -25,7 +25,7 @@ __all__ = ["main"]
 _TICKS = os.sysconf("SC_CLK_TCK")
 _SHORT = 1
 _LONG = 200
-_PATIENCE_SECONDS = 900
+_PATIENCE_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)

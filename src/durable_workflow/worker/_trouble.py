@@ -105,7 +105,8 @@ async def insist(call: Callable[[], Awaitable[T]], *, what: str, budget: float |
 
 
 def _wish(error: BaseException | None) -> float:
-    body: Any = getattr(error, "body", None)
+    header = getattr(error, "retry_after", None)
+    body: Any = getattr(error, "body", None) if header is None else {"retry_after_seconds": header}
     asked = body.get("retry_after_seconds") if isinstance(body, dict) else None
     if isinstance(asked, bool) or not isinstance(asked, int | float) or not asked > 0:
         return 0.0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -155,3 +157,35 @@ async def test_a_finished_run_is_not_kept() -> None:
 def test_a_negative_cache_is_refused() -> None:
     with pytest.raises(InvalidArgument, match="max_cached_workflows"):
         Worker(ScriptedClient(), task_queue="queue", workflows=[ThreeTimers], max_cached_workflows=-1)
+
+
+async def test_a_task_that_takes_long_is_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("durable_workflow.worker._leases._SHORTEST_INTERVAL", 0.01)
+    client, renewed = ScriptedClient(), threading.Event()
+
+    @workflow.defn(name="computes for long")
+    class Computes:
+        def run(self, ctx: Any) -> bool:
+            return renewed.wait(10)
+
+    async def renew() -> dict[str, Any]:
+        renewed.set()
+        return {"renewed": True}
+
+    client.script("heartbeat_workflow_task", {"renewed": True}, renew)
+    worker = Worker(client, task_queue="queue", workflows=[Computes])
+    running = asyncio.create_task(worker.run())
+    ends = (datetime.now(UTC) + timedelta(seconds=0.1)).isoformat()
+    long = workflow_task("computes for long", lease_expires_at=ends)
+    client.workflow_tasks.put_nowait(long)
+    (completion,) = await client.seen("complete_workflow_task")
+    assert completion["commands"][0]["type"] == "complete_workflow"
+    beats = client.of("heartbeat_workflow_task")
+    assert len(beats) >= 2
+    assert beats[0] == {
+        "task_id": long["task_id"],
+        "lease_owner": "worker",
+        "workflow_task_attempt": 1,
+    }
+    await worker.stop()
+    await running
