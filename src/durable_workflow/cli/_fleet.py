@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from durable_workflow.cli._output import Table, Text, record_of
 from durable_workflow.cli._session import Session, command
-from durable_workflow.cli._text import plain
+from durable_workflow.cli._text import moment, plain
 
 __all__ = ["task_queue", "worker"]
 
@@ -33,8 +34,12 @@ def list_workers(session: Session, *, task_queue: str | None, status: str | None
     heads = ("worker", "task queue", "status", "runtime", "sdk", "build", "last heartbeat")
     session.answer(
         {"workers": found},
-        Table(heads, [[each.get(name) for name in names] for each in found], "No worker is registered."),
+        Table(heads, [_row(each, names) for each in found], "No worker is registered."),
     )
+
+
+def _row(each: dict[str, Any], names: Sequence[str]) -> list[Any]:
+    return [moment(each.get(name)) if name.endswith("_at") else each.get(name) for name in names]
 
 
 @command(worker, "describe")
@@ -100,7 +105,7 @@ def build_ids(session: Session, *, task_queue_name: str) -> None:
     found = plain(session.client.list_task_queue_build_ids(task_queue_name))
     names = ("build_id", "rollout_status", "drain_intent", "active_worker_count", "last_heartbeat_at")
     heads = ("build", "rollout", "drain intent", "active workers", "last heartbeat")
-    rows = [[each.get(name) for name in names] for each in found["build_ids"]]
+    rows = [_row(each, names) for each in found["build_ids"]]
     session.answer(found, Table(heads, rows, "No worker of this queue is registered."))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,14 +42,25 @@ class Record:
 
 
 def record_of(document: Mapping[str, Any], *names: str) -> Record:
-    """Return a JSON object as a record.
+    """Return a JSON object as a record; members of members stand under the names of both.
 
     Args:
         document: The object.
         names: Its members in the order to show them; default is all of them, as they come.
     """
     chosen = names or tuple(document)
-    return Record([(name.replace("_", " "), document.get(name)) for name in chosen])
+    return Record([pair for name in chosen for pair in _flat(name.replace("_", " "), document.get(name))])
+
+
+def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        for inner, member in value.items():
+            yield from _flat(f"{name} {inner.replace('_', ' ')}", member)
+    elif isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value):
+        for number, item in enumerate(value, 1):
+            yield from _flat(f"{name} {number}", item)
+    else:
+        yield name, value
 
 
 @frozen

@@ -10,7 +10,7 @@ import click
 from durable_workflow.cli._inputs import arguments, pairs
 from durable_workflow.cli._output import Record, Table, Text, record_of
 from durable_workflow.cli._session import Session, command
-from durable_workflow.cli._text import plain
+from durable_workflow.cli._text import moment, plain
 from durable_workflow.cli._workflow import input_options
 
 if TYPE_CHECKING:
@@ -277,7 +277,7 @@ def history(session: Session, *, schedule_id: str, after: int) -> None:
     rows = [
         [
             each.get("sequence"),
-            str(each.get("recorded_at"))[:19],
+            moment(each.get("recorded_at")),
             each.get("event_type"),
             each.get("workflow_instance_id"),
         ]

@@ -9,7 +9,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-__all__ = ["compact", "plain", "safe", "shown", "to_json"]
+__all__ = ["compact", "moment", "plain", "safe", "shown", "to_json"]
 
 # What could move the cursor, change colours or turn the direction of text: nothing of it may come from data.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -43,6 +43,15 @@ def to_json(document: Any) -> str:
 def compact(value: Any) -> str:
     """Return a value as JSON on one line, safe to show."""
     return safe(json.dumps(plain(value), ensure_ascii=False, default=str))
+
+
+def moment(text: Any) -> Any:
+    """Return a moment that a server wrote as text, for `shown`; what is none stays as it is."""
+    try:
+        found = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return text
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def shown(value: Any) -> str:

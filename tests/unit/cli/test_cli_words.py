@@ -14,7 +14,9 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from durable_workflow.cli._commands import group
+from durable_workflow.cli._output import record_of
 from durable_workflow.cli._schemas import OUTPUTS
+from durable_workflow.cli._text import moment, shown
 from durable_workflow.testing import dev_server
 from durable_workflow_api.operations import OPERATIONS
 from support.command_line import NO_FILE, run
@@ -113,3 +115,26 @@ def test_raw_escapes_path_values_and_decodes_only_when_asked() -> None:
         decoded = run("raw", "describeWorkflow", "a", "--decode", "--json", url=url).json
     assert gone.code == 4 and "not_found" in gone.out
     assert (plain["input_envelope"]["codec"], decoded["input_envelope"]) == ("avro", [1])
+
+
+def test_members_of_members_are_shown_one_by_one() -> None:
+    view = record_of({"stats": {"ready_count": 1, "oldest": {"id": "a"}}, "pollers": [{"id": "p"}], "x": [1]})
+    assert view.members == [
+        ("stats ready count", 1),
+        ("stats oldest id", "a"),
+        ("pollers 1 id", "p"),
+        ("x", [1]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2026-11-22T14:12:50+01:00", "2026-11-22 13:12:50Z"),
+        ("2026-11-22T14:12:50", "2026-11-22 14:12:50Z"),
+        ("soon", "soon"),
+        (None, ""),
+    ],
+)
+def test_moments_of_servers_are_shown_alike(text: str | None, told: str) -> None:
+    assert shown(moment(text)) == told
