@@ -24,7 +24,6 @@ def with_facts(info: WorkflowInfo, started: Event | None) -> WorkflowInfo:
         parent_workflow_id=_id(started, "parent_workflow_instance_id"),
         parent_run_id=_id(started, "parent_workflow_run_id"),
         continued_from_run_id=_id(started, "continued_from_run_id"),
-        history_length=started.sequence,
     )
 
 
