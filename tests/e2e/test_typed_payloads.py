@@ -11,8 +11,8 @@ from typing import Any
 import pydantic
 import pytest
 
-from durable_workflow import Client, Worker, activity, workflow
-from durable_workflow.errors import ActivityFailed, PayloadEncodeError
+from durable_workflow import Client, Worker, WorkflowHandle, activity, workflow
+from durable_workflow.errors import ActivityFailed, PayloadConversionError, PayloadEncodeError
 from durable_workflow.testing import dev_server
 
 
@@ -52,6 +52,12 @@ class Approval:
     at: datetime.date
 
 
+@workflow.defn(name="typed-child")
+class TypedChild:
+    async def run(self, ctx: workflow.WorkflowContext, line: Line) -> Line:
+        return Line(line.name, line.price * 2)
+
+
 @workflow.defn(name="typed-order")
 class TypedOrder:
     def __init__(self) -> None:
@@ -65,7 +71,12 @@ class TypedOrder:
     async def run(self, ctx: workflow.WorkflowContext, order: Order) -> Receipt:
         await ctx.wait_condition(lambda: self.approval is not None, key="approved")
         assert self.approval is not None
-        sum_of_lines = await ctx.schedule_activity("typed-total", [order])
+        sum_of_lines = await ctx.schedule_activity(total, [order])
+        assert sum_of_lines == await ctx.activity(total)(order)
+        assert isinstance(sum_of_lines, decimal.Decimal)
+        assert await ctx.schedule_activity("typed-total", [order]) == str(sum_of_lines)
+        child = await ctx.start_child_workflow(TypedChild, [order.lines[0]])
+        assert isinstance(child, Line), child
         return Receipt(
             number=order.number, total=sum_of_lines, paid_at=order.at, approved_by=self.approval.by
         )
@@ -98,7 +109,9 @@ async def client(url: str) -> AsyncIterator[Client]:
 
 
 def worker_of(client: Client) -> Worker:
-    return Worker(client, task_queue="typed", workflows=[TypedOrder, TypedBadly], activities=[total, strict])
+    return Worker(
+        client, task_queue="typed", workflows=[TypedOrder, TypedBadly, TypedChild], activities=[total, strict]
+    )
 
 
 async def start(client: Client, kind: Any, workflow_id: str, arguments: list[Any]) -> Any:
@@ -108,7 +121,7 @@ async def start(client: Client, kind: Any, workflow_id: str, arguments: list[Any
 
 
 async def test_values_arrive_as_the_annotations_say(client: Client) -> None:
-    handle = await start(client, TypedOrder, "order-1", [ORDER])
+    handle: WorkflowHandle[Receipt] = await start(client, TypedOrder, "order-1", [ORDER])
     await handle.signal("approve", [Approval("Ada", datetime.date(2026, 5, 5))])
     closed = await worker_of(client).run_until(workflow_id="order-1")
     assert closed.input == [
@@ -124,6 +137,15 @@ async def test_values_arrive_as_the_annotations_say(client: Client) -> None:
         "paid_at": "2026-05-04T00:00:00Z",
         "approved_by": "Ada",
     }
+    receipt = await handle.result()
+    assert receipt == Receipt(
+        number="4711", total=decimal.Decimal("1.10"), paid_at=ORDER.at, approved_by="Ada"
+    )
+    by_name = client.get_workflow_handle("order-1")
+    assert await by_name.result() == closed.output
+    assert await client.get_result(by_name, result_type=Receipt) == receipt
+    with pytest.raises(PayloadConversionError, match="the result of workflow order-1 does not fit its type"):
+        await client.get_workflow_handle("order-1", result_type=Order).result()
 
 
 async def test_arguments_that_do_not_fit_fail_the_activity_for_good(client: Client) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar
 from attrs import field, frozen
 
 from durable_workflow.codec import AVRO_CODEC, Framing
+from durable_workflow.converters import result_type_of
 from durable_workflow.errors import DefinitionError
 from durable_workflow.workflow._command import Command, argument_list, encoded, type_name, without_none
 from durable_workflow.workflow._policies import ActivityRetryPolicy
@@ -77,6 +78,7 @@ class ScheduleActivity(Command, Generic[R]):
         schedule_to_start_timeout: Limit of waiting for a worker, in seconds.
         schedule_to_close_timeout: Limit of everything, retries included, in seconds.
         heartbeat_timeout: Longest silence of a running attempt, in seconds.
+        result_type: Type of its result; plain data is given if there is none.
     """
 
     type: ClassVar[str] = "schedule_activity"
@@ -89,6 +91,7 @@ class ScheduleActivity(Command, Generic[R]):
     schedule_to_start_timeout: Seconds | None = None
     schedule_to_close_timeout: Seconds | None = None
     heartbeat_timeout: Seconds | None = None
+    result_type: Any = field(default=None, kw_only=True, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         timeouts = self._timeouts()
@@ -151,12 +154,15 @@ class ActivityOptions:
     schedule_to_close_timeout: Seconds | None = None
     heartbeat_timeout: Seconds | None = None
 
-    def schedule(self, activity_type: str, arguments: Sequence[Any]) -> ScheduleActivity[Any]:
+    def schedule(
+        self, activity_type: str, arguments: Sequence[Any], *, result_type: Any = None
+    ) -> ScheduleActivity[Any]:
         """Make the command that runs an activity in this way.
 
         Args:
             activity_type: Type name of the activity.
             arguments: Its positional arguments.
+            result_type: Type of its result.
         """
         return ScheduleActivity(
             activity_type,
@@ -167,6 +173,7 @@ class ActivityOptions:
             schedule_to_start_timeout=self.schedule_to_start_timeout,
             schedule_to_close_timeout=self.schedule_to_close_timeout,
             heartbeat_timeout=self.heartbeat_timeout,
+            result_type=result_type,
         )
 
 
@@ -192,7 +199,8 @@ class ActivityCall(Generic[P, T]):
             TypeError: If the arguments do not fit the function, or cannot go by position.
         """
         name = activity_name(self.function)
-        return self.options.schedule(name, _positional(self.function, args, kwargs))
+        arguments = _positional(self.function, args, kwargs)
+        return self.options.schedule(name, arguments, result_type=result_type_of(self.function))
 
 
 @functools.lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Mapping, Sequence
 from typing import Any, ParamSpec, Protocol, TypedDict, TypeVar, Unpack, overload
 
+from durable_workflow.converters import result_type_of
 from durable_workflow.workflow._activities import (
     ActivityCall,
     ActivityOptions,
@@ -95,7 +96,7 @@ class Asking:
         """Run an activity and get its result; a final failure is raised as `ActivityFailed`.
 
         Args:
-            activity_type: Type name of the activity, or the decorated function.
+            activity_type: Type name of the activity, or the decorated function, which types the result.
             arguments: Its positional arguments.
             queue: Task queue; the run's own by default.
             retry_policy: Retries of failed attempts; without one a failure is final at once.
@@ -117,6 +118,7 @@ class Asking:
             schedule_to_start_timeout=schedule_to_start_timeout,
             schedule_to_close_timeout=schedule_to_close_timeout,
             heartbeat_timeout=heartbeat_timeout,
+            result_type=None if isinstance(activity_type, str) else result_type_of(activity_type),
         )
 
     @overload
@@ -132,10 +134,8 @@ class Asking:
     ) -> ActivityCall[..., Any]:
         """Run an activity as one would call its function: `await ctx.activity(charge)(order, amount=3)`.
 
-        Type checkers know the arguments and the result.
-
         Args:
-            function: The decorated function.
+            function: The decorated function; type checkers know its arguments and its result.
             options: Queue, retries and limits.
 
         Raises:
@@ -198,6 +198,7 @@ class Asking:
             retry_policy=retry_policy,
             execution_timeout_seconds=execution_timeout_seconds,
             run_timeout_seconds=run_timeout_seconds,
+            result_type=result_type_of(workflow_type.run) if hasattr(workflow_type, "run") else None,
         )
 
     def start_timer(self, seconds: Seconds) -> StartTimer:

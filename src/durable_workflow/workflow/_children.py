@@ -71,6 +71,7 @@ class StartChildWorkflow(Command, Generic[R]):
     retry_policy: ChildWorkflowRetryPolicy | None = None
     execution_timeout_seconds: Seconds | None = None
     run_timeout_seconds: Seconds | None = None
+    result_type: Any = field(default=None, kw_only=True, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         timeouts = self._timeouts()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from attrs import define
 
 from durable_workflow.codec import decode_envelope
+from durable_workflow.converters import from_plain
 from durable_workflow.replay._events import Event
 from durable_workflow.replay._pending import Operation
 from durable_workflow.workflow import Command
@@ -25,11 +26,17 @@ class Result:
     failure: BaseException | None = None
 
     def settle(self, operation: Operation) -> None:
-        """Give the outcome to the code that waits for it."""
+        """Give the outcome to the code that waits for it, a value as the type that the command names.
+
+        Raises:
+            PayloadConversionError: If the value is not of that type.
+        """
         if self.failure is not None:
             operation.fail(self.failure)
-        else:
-            operation.resolve(self.value)
+            return
+        command = operation.command
+        kind = getattr(command, "result_type", None)
+        operation.resolve(from_plain(self.value, kind, context=f"the result of {command.type}"))
 
 
 class Driver(Protocol):
