@@ -9,7 +9,6 @@ import inspect
 import json
 import subprocess
 import sys
-from fnmatch import fnmatch
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,15 +28,6 @@ REQUIRED = inspect.Parameter.empty
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTED: dict[str, Any] = json.loads((ROOT / "data" / "documented_api.json").read_text())
-
-# What belongs to work that is still open; the list only shrinks.
-PENDING = {
-    "durable_workflow.testing.*",
-}
-
-
-def is_pending(name: str) -> bool:
-    return any(fnmatch(name, pattern) or name.startswith(f"{pattern}.") for pattern in PENDING)
 
 
 def parsed(signature: str) -> ast.arguments:
@@ -79,7 +69,6 @@ METHODS = [
     for cls, parts in (*DOCUMENTED["classes"].items(), *DOCUMENTED["also"].items())
     for kind in ("async", "plain")
     for method, signature in parts.get(kind, {}).items()
-    if not is_pending(f"{cls}.{method}")
 ]
 
 
@@ -97,13 +86,13 @@ def test_a_documented_method_is_there(
 
 
 @pytest.mark.parametrize("twin", [client, sync], ids=["async", "sync"])
-@pytest.mark.parametrize("cls", [name for name in DOCUMENTED["classes"] if not is_pending(name)])
+@pytest.mark.parametrize("cls", DOCUMENTED["classes"])
 def test_a_documented_class_is_made_as_documented(twin: ModuleType, cls: str) -> None:
     compare(DOCUMENTED["classes"][cls]["signature"], getattr(twin, cls).__init__, bound=True)
 
 
 @pytest.mark.parametrize("twin", [client, sync], ids=["async", "sync"])
-@pytest.mark.parametrize("name", [name for name in DOCUMENTED["dataclasses"] if not is_pending(name)])
+@pytest.mark.parametrize("name", DOCUMENTED["dataclasses"])
 def test_a_documented_value_has_its_fields(twin: ModuleType, name: str) -> None:
     cls = getattr(twin, name)
     assert dataclasses.is_dataclass(cls)
@@ -116,7 +105,6 @@ FUNCTIONS = [
     (module, name, signature)
     for module, functions in DOCUMENTED["functions"].items()
     for name, signature in functions.items()
-    if not is_pending(f"{module}.{name}")
 ]
 
 
@@ -137,29 +125,12 @@ def test_a_name_of_existing_programs_takes_what_they_give(module: str, name: str
     assert all(p[2] is not REQUIRED for p in real if p[0] not in {w[0] for w in wanted})
 
 
-NAMES = [
-    (module, name)
-    for module, names in DOCUMENTED["names"].items()
-    for name in names
-    if not is_pending(f"{module}.{name}") and not is_pending(name)
-]
+NAMES = [(module, name) for module, names in DOCUMENTED["names"].items() for name in names]
 
 
 @pytest.mark.parametrize(("module", "name"), NAMES, ids=[".".join(each) for each in NAMES])
 def test_a_name_of_existing_programs_is_there(module: str, name: str) -> None:
     assert hasattr(importlib.import_module(module), name)
-
-
-def test_nothing_that_is_there_counts_as_pending() -> None:
-    plain = [name for name in PENDING if "*" not in name]
-    there = [name for name in plain if resolved(name) is not None]
-    assert not there
-
-
-def resolved(name: str) -> Any:
-    first, _, rest = name.removeprefix("durable_workflow.").partition(".")
-    found = getattr(importlib.import_module("durable_workflow"), first, None)
-    return getattr(found, rest, None) if rest else found
 
 
 def positional_fields(cls: Any) -> list[str]:
