@@ -11,7 +11,6 @@ from typing import Any
 
 from durable_workflow.codec import decode
 from durable_workflow.converters import encode
-from durable_workflow.errors import QueryFailed
 from durable_workflow.replay import GuardMode, TaskOutcome, WorkflowRun
 from durable_workflow.worker._lanes import Lanes
 from durable_workflow.worker._live_runs import LiveRun, LiveRuns
@@ -121,7 +120,7 @@ class Residents:
         # Not put back when cancelled: the thread may still be at it.
         try:
             answer = await asking
-        except QueryFailed:
+        except Exception:
             self._close(self._runs.put(call.run_id, live))
             raise
         self._close(self._runs.put(call.run_id, live))

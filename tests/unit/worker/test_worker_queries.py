@@ -139,6 +139,17 @@ async def test_a_query_of_a_live_run_replays_nothing() -> None:
         assert begun == ["r"], "the query left the run live"
 
 
+@pytest.mark.parametrize("name", ["fails", "opaque"])
+async def test_a_query_that_fails_leaves_the_run_live(name: str) -> None:
+    client = ScriptedClient()
+    async with working(client):
+        client.workflow_tasks.put_nowait(workflow_task("counts", run_id="r"))
+        await client.seen("complete_workflow_task")
+        await refusal(client, query(name))
+        assert await answer(client, query("steps")) == [0]
+    assert begun == ["r"]
+
+
 async def test_a_query_whose_history_goes_further_than_the_live_run_is_replayed() -> None:
     client = ScriptedClient()
     async with working(client):

@@ -173,10 +173,14 @@ async def test_polls_that_fail_are_repeated_after_a_pause() -> None:
     assert client.metrics.counter_value("durable_workflow_worker_polls", tags) == 2
 
 
-async def test_a_pause_that_the_server_asks_for_is_kept() -> None:
+@pytest.mark.parametrize("place", ["body", "header"])
+async def test_a_pause_that_the_server_asks_for_is_kept(place: str) -> None:
     client = ScriptedClient()
     wish = {"reason": "backend_unavailable", "retry_after_seconds": 0.4}
-    client.script("poll_activity_task", ServerError(503, wish))
+    refusal = ServerError(503, wish if place == "body" else {})
+    if place == "header":
+        refusal.retry_after = 0.4
+    client.script("poll_activity_task", refusal)
     loop = asyncio.get_running_loop()
     async with running(worker_for(client)):
         await client.seen("poll_activity_task")
