@@ -54,7 +54,7 @@ MAY_IMPORT = {
     "activity": {"_task_tokens", "errors"},
     "workflow": {"codec", "converters", "errors", "replay", "serializer"},
     "replay": {"codec", "converters", "errors", "serializer", "workflow"},
-    "replayer": {"client", "codec", "errors", "replay", "workflow"},
+    "replayer": {"client", "codec", "errors", "payloads", "replay", "workflow"},
     "worker": {
         "activity",
         "client",

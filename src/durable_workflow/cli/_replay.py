@@ -51,7 +51,7 @@ def replay(session: Session, files: Sequence[Path], workflows: Sequence[str], **
     A FILE holds an export bundle, a history or a list of events, as JSON. Made for continuous integration:
     exit code 0 if all runs fit, 1 if one does not, 2 if the command cannot be understood.
     """
-    replayer = _replayer(workflows)
+    replayer = _replayer(session, workflows)
     if not files and not where["workflow_id"] and not where["from_server"]:
         raise click.UsageError("Name files, or --workflow-id, or --from-server.")
     runs = _runs(session, replayer, files, **where)
@@ -69,11 +69,12 @@ def _opened(session: Session, run: RecordedRun) -> RecordedRun:
     return evolve(run, events=gate.open_all(list(run.events)), arguments=gate.open_all(run.arguments))
 
 
-def _replayer(names: Sequence[str]) -> Replayer:
+def _replayer(session: Session, names: Sequence[str]) -> Replayer:
     from durable_workflow.replayer import Replayer
 
     try:
-        return Replayer([cls for name in names for cls in _classes(name)])
+        classes = [cls for name in names for cls in _classes(name)]
+        return Replayer(classes, payloads=session.client.payloads)
     except DefinitionError as error:
         raise click.UsageError(str(error)) from error
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from durable_workflow.errors import DurableWorkflowError, UnknownWorkflowType
+from durable_workflow.payloads import PayloadGate, PayloadSettings
 from durable_workflow.replay import TaskInput, new_run
 from durable_workflow.replayer._histories import Document, RecordedRun, read_history, read_history_file
 from durable_workflow.workflow import Command, WorkflowDefinition, definition_of
@@ -51,9 +52,12 @@ class Replayer:
 
     Args:
         workflows: The workflow classes; each history finds its own by its type.
+        payloads: What opens the payloads of the histories, if codecs or an external storage hold them; for
+            runs of a server the settings of the client do, too.
     """
 
-    def __init__(self, workflows: Iterable[type]) -> None:
+    def __init__(self, workflows: Iterable[type], *, payloads: PayloadSettings | None = None) -> None:
+        self._gate = None if payloads is None else PayloadGate(payloads)
         definitions = [definition_of(cls) for cls in workflows]
         self._definitions = {definition.name: definition for definition in definitions}
 
@@ -76,7 +80,7 @@ class Replayer:
             UnknownWorkflowType: If no class was given for its type.
             DurableWorkflowError: If the code cannot go on for another reason.
         """
-        recorded = history if isinstance(history, RecordedRun) else read_history(history)
+        recorded = self._opened(history if isinstance(history, RecordedRun) else read_history(history))
         definition = self._definition(recorded)
         arguments = recorded.start_input() if start_input is None else list(start_input)
         return _replay(recorded, definition, arguments)
@@ -125,7 +129,7 @@ class Replayer:
             CallError: A call did not end well.
             DurableWorkflowError: As `replay` does.
         """
-        return self.replay(await _exported(client, workflow_id, run_id))
+        return self.replay(await self._exported(client, workflow_id, run_id))
 
     async def check_workflows(
         self, client: Client, *, query: str | None = None, limit: int = 100
@@ -149,7 +153,20 @@ class Replayer:
                 if checked >= limit:
                     return
                 checked += 1
-                yield self.check(await _exported(client, execution.workflow_id, execution.run_id))
+                yield self.check(await self._exported(client, execution.workflow_id, execution.run_id))
+
+    async def _exported(self, client: Client, workflow_id: str, run_id: str | None) -> RecordedRun:
+        if run_id is None:
+            run_id = (await client.describe_workflow(workflow_id)).run_id
+        # Answers come opened, but for bundles, whose checksum must hold.
+        bundle = PayloadGate(client.payloads).open_all(await client.export_history(workflow_id, str(run_id)))
+        return read_history(bundle, source=f"workflow {workflow_id} (run {run_id})")
+
+    def _opened(self, recorded: RecordedRun) -> RecordedRun:
+        if self._gate is None:
+            return recorded
+        events, arguments = self._gate.open_all([list(recorded.events), recorded.arguments])
+        return evolve(recorded, events=events, arguments=arguments)
 
     def _definition(self, recorded: RecordedRun) -> WorkflowDefinition:
         if recorded.workflow_type is None and len(self._definitions) == 1:
@@ -180,10 +197,3 @@ def _replay(recorded: RecordedRun, definition: WorkflowDefinition, arguments: li
         run.check_ending()
         commands = [issued.command for issued in run.take_commands()]
         return ReplayReport(run=recorded, commands=commands, finished=run.finished, failure=run.failure)
-
-
-async def _exported(client: Client, workflow_id: str, run_id: str | None) -> RecordedRun:
-    if run_id is None:
-        run_id = (await client.describe_workflow(workflow_id)).run_id
-    bundle: Mapping[str, Any] = await client.export_history(workflow_id, str(run_id))
-    return read_history(bundle, source=f"workflow {workflow_id} (run {run_id})")

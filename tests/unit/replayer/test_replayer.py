@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from durable_workflow import testing, workflow
-from durable_workflow.codec import encode
+from durable_workflow.codec import encode, envelope
 from durable_workflow.errors import (
     HistoryNotUnderstood,
     NonDeterministicReplayError,
+    PayloadDecodeError,
     UnknownWorkflowType,
 )
+from durable_workflow.payloads import Deflate, PayloadGate, PayloadSettings
 from durable_workflow.replayer import Replayer, read_history, read_history_file
 from support.history_writer import HistoryWriter
 
@@ -162,3 +164,15 @@ def test_the_documented_names_replay_one_history(tmp_path: Path) -> None:
     assert testing.replay_history_file(Greeter, path).finished
     with pytest.raises(NonDeterministicReplayError):
         testing.replay_history_file(renamed(), path)
+
+
+def test_sealed_histories_are_opened_with_the_settings_that_sealed_them() -> None:
+    name, settings = "Ada " * 100, PayloadSettings(codecs=[Deflate(min_bytes=0)])
+    plain = {"events": open_run()}
+    plain["events"][0]["payload"]["command"] = {"payload": envelope([name])}
+    events = PayloadGate(settings).outgoing("any", plain)["events"]
+    assert events != plain["events"]
+    report = Replayer([Greeter], payloads=settings).replay(events)
+    assert report.commands == [workflow.ScheduleActivity("greet", [name])]
+    with pytest.raises(PayloadDecodeError, match="sealed"):
+        Replayer([Greeter]).replay(events)
