@@ -9,6 +9,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from durable_workflow.server._auth_contract import auth_contract
 from durable_workflow.server._compression import ENCODINGS
 from durable_workflow.server._control_plane import response_contract
 from durable_workflow.server._limits import StructuralLimits
@@ -50,6 +51,7 @@ def _contract(name: str) -> dict[str, Any]:
 
 _REQUEST_CONTRACT = _contract("control_plane_request")
 _AUTH_CONTRACT = _contract("auth_composition")
+_AUTH_MANIFEST = auth_contract(_AUTH_CONTRACT)
 
 
 def server_capabilities(commands: Sequence[str], poll_timeout: float) -> dict[str, Any]:
@@ -132,7 +134,7 @@ def cluster_info(
         },
         "structural_limits": asdict(limits),
         "client_compatibility": _client_compatibility(),
-        "auth_composition_contract": _AUTH_CONTRACT,
+        "auth_composition_contract": _AUTH_MANIFEST,
         "control_plane": _control_plane(),
         "worker_protocol": {
             "version": WORKER_PROTOCOL_VERSION,
