@@ -47,8 +47,20 @@ class Play:
         self.step()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.live.close()
+        if kind is None:
+            self.check_cuts()
+
+    def check_cuts(self) -> None:
+        """Feed the history in two parts, cut anywhere: the code must fit it, and end alike."""
+        events = self.history.events
+        for cut in range(1, len(events)):
+            with new_run(self._task([])) as run:
+                run.feed(events[:cut])
+                run.feed(events[cut:])
+                run.check_ending()
+                assert run.finished == (self.result is not None or self.failure is not None)
 
     def step(self) -> list[str]:
         """Run a task and record its completion; what it asked for, in words."""

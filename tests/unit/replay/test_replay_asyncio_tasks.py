@@ -171,7 +171,8 @@ def test_a_run_dropped_in_the_middle_of_asyncio_leaves_nothing_behind() -> None:
     with Play(body) as play:
         cleaned.clear()
         assert len(play.history.open) == 8
-    assert sorted(cleaned) == ["a", "b", "c", "d"]
+        play.live.close()
+        assert sorted(cleaned) == ["a", "b", "c", "d"]
 
 
 def test_a_failure_nobody_looked_at_is_logged(caplog: pytest.LogCaptureFixture) -> None:
