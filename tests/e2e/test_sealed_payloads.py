@@ -13,6 +13,7 @@ import pydantic
 import pytest
 
 from durable_workflow import Client, Worker, WorkflowHandle, activity, workflow
+from durable_workflow.codec import framing_of
 from durable_workflow.errors import ActivityFailed, PayloadDecodeError
 from durable_workflow.payloads import AesGcm, Deflate, PayloadSettings
 from durable_workflow.testing import dev_server
@@ -137,6 +138,9 @@ async def test_an_encrypted_workflow_leaves_no_readable_trace(url: str, database
     async with client_with(url, None) as stranger:
         seen = await stranger.describe_workflow(handle.workflow_id)
         assert set(seen.input[0]) == {"durable-workflow/sealed"}
+        stored_as = (await stranger.raw.describe_workflow(handle.workflow_id)).json()
+        for payload in ("input_envelope", "output_envelope"):
+            assert framing_of(stored_as[payload]["blob"]) == framing
         assert SECRET not in str(seen)
         history = await stranger.get_history(seen.workflow_id, seen.run_id)
         assert SECRET not in str(history)

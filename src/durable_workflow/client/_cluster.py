@@ -59,7 +59,7 @@ class ClusterCalls(ClientBase):
     async def _fetch_info(self) -> dict[str, Any]:
         parts = get_cluster_info.build_request()
         info = await self._transport.call(parts, get_cluster_info.parse_response, dict)
-        self.payload_gate.note_limits(info)
+        self.payload_gate.note_info(info)
         return info
 
     async def _protocol_version(self) -> str:

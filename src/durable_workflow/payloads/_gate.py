@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from durable_workflow.codec import Framing, decode, encode, framing_of
 from durable_workflow.errors import PayloadDecodeError
 from durable_workflow.payloads._external import fetch
 from durable_workflow.payloads._sealing import is_sealed, seal, unseal
@@ -16,6 +18,21 @@ from durable_workflow.payloads._sizes import check_size
 _LOG = logging.getLogger("durable_workflow.payloads")
 
 DEFAULT_LIMIT_BYTES: Final = 2 * 2**20
+# Since this version of the worker protocol servers and workers write Value framing alone.
+_FIRST_VALUE_MINOR: Final = 14
+_WITHOUT_A_RUN: Final = frozenset(
+    {
+        "createSchedule",
+        "queryWorkflow",
+        "queryWorkflowRun",
+        "signalWorkflow",
+        "signalWorkflowRun",
+        "startWorkflow",
+        "updateSchedule",
+        "updateWorkflow",
+        "updateWorkflowRun",
+    }
+)
 _REFERENCE: Final = b'"external_storage"'
 # Facts for people and for searching: servers index them, so they are plain.
 _PLAIN_MEMBERS: Final = frozenset({"memo", "search_attributes"})
@@ -36,9 +53,14 @@ class PayloadGate:
     def __init__(self, settings: PayloadSettings) -> None:
         self.settings = settings
         self._server_limit: int | None = None
+        self._server_framing: Framing = "wrapper"
 
-    def note_limits(self, cluster_info: Mapping[str, Any]) -> None:
-        """Remember how much the server takes, as it says itself."""
+    def note_info(self, cluster_info: Mapping[str, Any]) -> None:
+        """Remember how much the server takes, and in which framing, as it says itself."""
+        protocol = cluster_info.get("worker_protocol")
+        version = protocol.get("version") if isinstance(protocol, Mapping) else None
+        minor = re.fullmatch(r"1\.(\d{1,9})", version) if isinstance(version, str) else None
+        self._server_framing = "value" if minor and int(minor[1]) >= _FIRST_VALUE_MINOR else "wrapper"
         limits = cluster_info.get("limits")
         limit = limits.get("max_payload_bytes") if isinstance(limits, Mapping) else None
         self._server_limit = limit if isinstance(limit, int) and limit > 0 else None
@@ -48,11 +70,18 @@ class PayloadGate:
         """Largest request, in bytes."""
         return self.settings.max_bytes or self._server_limit or DEFAULT_LIMIT_BYTES
 
+    @property
+    def framing(self) -> Framing:
+        """Layout of what a client writes that knows no run to write like."""
+        return self.settings.framing or self._server_framing
+
     def outgoing(self, operation_id: str, body: Any) -> Any:
         """Return the body of a request with its payloads sealed; the given one stays as it is."""
-        if not self.settings.codecs:
+        framing = self.framing if operation_id in _WITHOUT_A_RUN else None
+        # What reaches this gate was written as a wrapper, or like its run.
+        if not self.settings.codecs and framing in (None, "wrapper"):
             return body
-        sealed = self._sealed(body)
+        sealed = self._sealed(body, framing)
         if operation_id == "completeQueryTask" and "result_envelope" in sealed:
             # It would repeat the result in clear.
             sealed["result"] = None
@@ -123,19 +152,27 @@ class PayloadGate:
             return envelope
         return {"codec": envelope.get("codec"), "blob": self._opened(blob) if is_sealed(blob) else blob}
 
-    def _sealed(self, data: Any) -> Any:
+    def _sealed(self, data: Any, framing: Framing | None) -> Any:
         if isinstance(data, list):
-            return [self._sealed(item) for item in data]
+            return [self._sealed(item, framing) for item in data]
         if not isinstance(data, Mapping):
             return data
         if data.keys() == {"codec", "blob"} and data["codec"] == "avro":
-            return {**data, "blob": seal(data["blob"], self.settings.codecs)}
+            return {**data, "blob": seal(_framed(data["blob"], framing), self.settings.codecs)}
         if data.get("type") == "upsert_memo":
             return data
-        sealed = {key: item if key in _PLAIN_MEMBERS else self._sealed(item) for key, item in data.items()}
+        sealed = {
+            key: item if key in _PLAIN_MEMBERS else self._sealed(item, framing) for key, item in data.items()
+        }
         if data.get("type") == "record_side_effect" and isinstance(data.get("result"), str):
             sealed["result"] = seal(data["result"], self.settings.codecs)
         return sealed
+
+
+def _framed(blob: str, framing: Framing | None) -> str:
+    if framing is None or framing_of(blob) == framing:
+        return blob
+    return encode(decode(blob, "avro"), framing=framing)
 
 
 def _blind(contract: Mapping[str, Any]) -> dict[str, Any]:

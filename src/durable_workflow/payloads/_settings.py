@@ -34,8 +34,8 @@ class PayloadSettings:
         codecs: Applied in this order to what is sent, compression before encryption. Payloads without them
             are read as they are, so they can be turned on while workflows run.
         storage: Reads payloads that a server keeps elsewhere; without it they are refused.
-        framing: Layout of what is written; by default what the server's version asks for. A worker always
-            writes the framing of the run.
+        framing: Layout of what is written; by default what the server's version asks for, where the client
+            has asked for that (`get_cluster_info`), else `"wrapper"`. A worker always writes that of the run.
         max_bytes: Largest request, in bytes; by default what the server says, 2 MiB if it does not.
     """
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from durable_workflow import serializer
-from durable_workflow.codec import sealed_in
+from durable_workflow.codec import framing_of, sealed_in
 from durable_workflow.errors import PayloadDecodeError
 from durable_workflow.payloads import AesGcm, Coded, Deflate, PayloadGate, PayloadSettings
 from durable_workflow.payloads._sealing import is_sealed, seal, unseal
@@ -168,6 +168,29 @@ def test_the_clear_copy_of_a_query_result_is_not_sent() -> None:
     body = {"result": {"a": 1}, "result_envelope": serializer.envelope({"a": 1})}
     assert gate(AES).outgoing("completeQueryTask", body)["result"] is None
     assert gate().outgoing("completeQueryTask", body) is body
+
+
+@pytest.mark.parametrize(
+    ("version", "setting", "framing"),
+    [
+        ("1.0", None, "wrapper"),
+        ("1.13", None, "wrapper"),
+        ("1.13", "value", "value"),
+        ("1.14", None, "value"),
+        ("1.20", "wrapper", "wrapper"),
+        (None, None, "wrapper"),
+        ("2.0", None, "wrapper"),
+    ],
+)
+def test_a_client_writes_what_the_servers_version_asks_for(version: Any, setting: Any, framing: str) -> None:
+    gate = PayloadGate(PayloadSettings(framing=setting))
+    gate.note_info({"worker_protocol": {"version": version}})
+    body = {"input": serializer.envelope([1, {"a": None}])}
+    sent = gate.outgoing("startWorkflow", body)["input"]["blob"]
+    assert framing_of(sent) == framing
+    assert serializer.decode(sent) == [1, {"a": None}]
+    # A completion is written like its run, whatever the server's version.
+    assert gate.outgoing("completeActivityTask", body) is body
 
 
 def test_a_server_is_not_told_parameters_that_it_cannot_see() -> None:

@@ -83,8 +83,8 @@ async def test_compressed_it_may_fit() -> None:
 def test_the_limit_is_the_servers_unless_it_is_set() -> None:
     gate = PayloadGate(PayloadSettings())
     assert gate.limit_bytes == 2 * 2**20
-    gate.note_limits({"limits": {"max_payload_bytes": 5000}})
+    gate.note_info({"limits": {"max_payload_bytes": 5000}})
     assert gate.limit_bytes == 5000
-    gate.note_limits({"limits": []})
+    gate.note_info({"limits": []})
     assert gate.limit_bytes == 2 * 2**20
     assert PayloadGate(PayloadSettings(max_bytes=7)).limit_bytes == 7
