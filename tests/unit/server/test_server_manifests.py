@@ -27,8 +27,8 @@ def test_the_contract_on_authentication_has_the_parts_that_clients_insist_on() -
     assert set(parts) | {"effective_config", "redaction"} <= ours.keys() <= theirs.keys()
     for part in ("scope", "unknown_field_policy", "canonical_environment"):
         assert ours[part] == theirs[part]
-    for choice, places in ours["precedence"].items():
-        assert places == theirs["precedence"][choice]
+    for choice in ("connection_values", "profile_selection"):
+        assert ours["precedence"][choice] == theirs["precedence"][choice]
 
 
 def test_it_keeps_the_name_and_version_that_it_was_given() -> None:
