@@ -198,7 +198,7 @@ class Asking:
             retry_policy=retry_policy,
             execution_timeout_seconds=execution_timeout_seconds,
             run_timeout_seconds=run_timeout_seconds,
-            result_type=result_type_of(workflow_type.run) if hasattr(workflow_type, "run") else None,
+            result_type=result_type_of(getattr(workflow_type, "run", str)),
         )
 
     def start_timer(self, seconds: Seconds) -> StartTimer:
