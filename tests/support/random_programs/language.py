@@ -62,8 +62,12 @@ def _meaning_of(statement: Statement) -> Meaning:
             return Meaning(None, rest[0])
         case "lapse":
             return Meaning(False, rest[0])
-        case "child" | "attempt":
+        case "attempt":
             return _attempt(rest[0])
+        case "child":
+            found = _attempt(rest[0])
+            # Each hop is a new run of the same program.
+            return found if found.value == FAILED else Meaning(found.value, found.days * (rest[1] + 1))
         case "handoff":
             found = meaning(rest[1])
             return Meaning([found.value, True], found.days)
@@ -171,6 +175,15 @@ class Case:
         """Give the result that the run must have."""
         accepted = sorted(number for number in self.updates if number >= 0)
         return {"value": _attempt(self.program).value, "signals": self.signals, "updates": accepted}
+
+
+def without_lapses(statement: Any) -> Any:
+    """Replace waits that only time ends by sleeps, which take as long."""
+    if not isinstance(statement, list):
+        return statement
+    if statement[:1] == ["lapse"]:
+        return ["sleep", *statement[1:]]
+    return [without_lapses(member) for member in statement]
 
 
 @st.composite
