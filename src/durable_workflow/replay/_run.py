@@ -217,7 +217,7 @@ class WorkflowRun:
         """Find the operation's step in history; None if history does not hold it yet."""
         kind, steps = kind_of(operation.command), self._history.steps
         while (step := steps.head()) is not None:
-            if step.kind is kind and step.kind.fits(step.opened, operation.command):
+            if step.kind is kind and steps.fits(step, operation.command):
                 steps.bind(step, operation)
                 return step
             if steps.skip_agreed(step):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
-from durable_workflow.replay._events import Event
+from durable_workflow.replay._events import Event, integer
 from durable_workflow.replay._pending import Operation
 from durable_workflow.replay.kinds import Kind
+from durable_workflow.workflow import Command, WaitCondition
 
 
 class Step:
@@ -112,6 +113,17 @@ class StepTable:
             if operation is None:
                 return
             self.bind(step, operation)
+
+    def fits(self, step: Step, command: Command) -> bool:
+        """Tell whether a command, of the step's kind, asks for the step.
+
+        A wait that only has the name of the command's, and name and limit of one that is open, is that one
+        again: a task that a signal caused opened it.
+        """
+        limit = command.timeout_seconds if isinstance(command, WaitCondition) else None
+        recorded = integer(step.opened.payload.get("timeout_seconds"))
+        again = step.kind.repeats and recorded != limit and self.repeated_by(step) is not None
+        return not again and step.kind.fits(step.opened, command)
 
     def repeated_by(self, step: Step) -> Operation | None:
         """Give the operation that a step may have opened again; it was not over then, as far as is known."""
