@@ -58,16 +58,24 @@ REQUIRED: frozenset[Link] = frozenset(
 REFUSED: frozenset[Link] = frozenset({("completeWorkflowTask", "completeWorkflowTask")})
 
 
-def all_but(tag: str) -> set[str]:
+def all_but(tag: str, *kept_too: str) -> set[str]:
     """Return what is left out of lives in which workers have to do with one kind of task only."""
-    kept = {"startWorkflow", "describeWorkflow", "registerWorker"}
+    kept = {"startWorkflow", "describeWorkflow", "registerWorker", *kept_too}
     return {one.id for one in OPERATIONS.values() if one.tag != tag} - kept
 
 
 # What is walked once with everything and once with each kind of task, which are few among everything.
 LEFT_OUT = (set[str](), all_but("workflow-tasks"), all_but("activity-tasks"), all_but("query-tasks"))
 # In long lives the rarest links are met, too.
-LEFT_OUT_LONG = (*LEFT_OUT, all_but("workflows"), all_but("workers"))
+LEFT_OUT_LONG = (
+    *LEFT_OUT,
+    all_but("workflows"),
+    all_but("workers"),
+    *(
+        all_but(kind, "describeWorkflowRun", "getWorkflowHistory")
+        for kind in ("workflow-tasks", "activity-tasks")
+    ),
+)
 
 served = Served()
 
@@ -155,7 +163,7 @@ def make_fruitful(case: Any) -> None:
             case.body.pop(name, None)
     elif operation.startswith("poll"):
         case.body.pop("build_id", None)
-    elif operation == "getWorkflowHistory":
+    elif operation in {"getWorkflowHistory", "listWorkflows"}:
         case.query["page_size"] = 1
     elif operation == "completeWorkflowTask":
         case.body["commands"] = [{"type": "schedule_activity", "activity_type": "life.activity"}]

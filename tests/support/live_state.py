@@ -33,7 +33,8 @@ class LiveState:
         self._acting = False
         self._answering: set[asyncio.Task[None]] = set()
         store.on_commit(self._answer_queries)
-        self._register(WORKER)
+        # Told of its cancellation, a workflow stays open for what comes after that.
+        self._register(WORKER, capabilities=["cancellation_delivery", "query_tasks"])
 
     def enter(self, case: Any) -> None:
         """Have a generated request name something that exists."""
@@ -71,8 +72,9 @@ class LiveState:
         self._schedule_activity()
         self._workflow()
 
-    def _register(self, worker_id: str) -> None:
-        self._call("registerWorker", body={"worker_id": worker_id, "task_queue": QUEUE, "runtime": "python"})
+    def _register(self, worker_id: str, **members: Any) -> None:
+        worker = {"worker_id": worker_id, "task_queue": QUEUE, "runtime": "python"}
+        self._call("registerWorker", body={**worker, **members})
 
     def _workflow(self) -> dict[str, str]:
         number = next(self._numbers)

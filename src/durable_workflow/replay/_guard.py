@@ -6,6 +6,7 @@ imported; no module is patched or loaded anew.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import sysconfig
@@ -121,7 +122,7 @@ def _caller(frame: FrameType, function: Any) -> tuple[FrameType, str] | None:
     here: FrameType | None = frame
     while here is not None:
         module, file = str(here.f_globals.get("__name__")), here.f_code.co_filename
-        if module in HARMLESS:
+        if module in HARMLESS or _is_of_the_collector(here):
             return None
         if module.startswith(OWN_CODE[0]):
             return installed
@@ -132,6 +133,13 @@ def _caller(frame: FrameType, function: Any) -> tuple[FrameType, str] | None:
         called = NAMES.get(f"{module}.{here.f_code.co_qualname}", f"{module}.{here.f_code.co_name}")
         here = here.f_back
     return installed
+
+
+def _is_of_the_collector(frame: FrameType) -> bool:
+    """Whether garbage collection runs this code: that may happen between any two lines, whoever wrote it."""
+    if frame.f_code.co_name == "__del__":
+        return True
+    return any(frame.f_code is getattr(callback, "__code__", None) for callback in gc.callbacks)
 
 
 def _name_of(function: Any) -> str:

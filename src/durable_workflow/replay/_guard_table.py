@@ -70,13 +70,17 @@ HARMLESS = frozenset(
         "logging",
         "traceback",
         "warnings",
+        "weakref",
         "zipimport",
         "zoneinfo",
         "zoneinfo._common",
         "zoneinfo._tzpath",
     }
 )
-"""Modules below which a clock or a file may be read: nothing of it reaches the workflow's decisions."""
+"""Modules below which a clock or a file may be read: nothing of it reaches the workflow's decisions.
+
+Below `weakref` is what runs when objects are gone.
+"""
 
 NAMES = {
     "collections.abc.Mapping.get": "os.environ",

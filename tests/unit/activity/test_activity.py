@@ -14,7 +14,7 @@ from durable_workflow.errors import DefinitionError, DurableWorkflowError
 INFO = activity.ActivityInfo("task", "pay", "attempt", 1, "q", "worker")
 
 
-@activity.defn(name="plain")
+@activity.defn(name="plain function")
 def plain(value: int) -> int:
     return value
 
@@ -35,12 +35,12 @@ class Payments:
 def test_definitions_of_functions_and_bound_methods() -> None:
     assert plain(3) == 3
     definition = activity.definition_of(plain)
-    assert (definition.name, definition.fn, definition.is_async) == ("plain", plain, False)
+    assert (definition.name, definition.fn, definition.is_async) == ("plain function", plain, False)
     assert activity.definition_of(waits).is_async
     bound = activity.definition_of(Payments(3).convert)
     assert bound.name == "convert"
     assert bound.fn(2) == 6
-    assert activity.registry()["plain"] is plain
+    assert activity.registry()["plain function"] is plain
 
 
 def test_declarations_that_cannot_work_are_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import gc
 import itertools
 import logging
 import os
@@ -14,6 +15,7 @@ import sys
 import threading
 import time
 import uuid
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import datetime as renamed
 from pathlib import Path
@@ -122,6 +124,28 @@ def test_the_context_and_what_is_recorded_are_no_sins() -> None:
             return await body(ctx)
 
     assert replay(workflow.defn(name="innocent")(Written), HistoryWriter()).finished
+
+
+class Gone:
+    """Looks at the clock when it goes."""
+
+    def __del__(self) -> None:
+        time.time()
+
+
+def test_garbage_collection_is_no_sin_of_the_code_that_it_interrupts() -> None:
+    seen: list[float] = []
+
+    def body(ctx: Any) -> Any:
+        weakref.finalize(Gone(), time.time)
+        gc.collect()
+
+    gc.callbacks.append(lambda phase, info: seen.append(time.perf_counter()))
+    try:
+        assert run(body).finished
+    finally:
+        gc.callbacks.pop()
+    assert seen
 
 
 def test_a_sin_that_the_code_catches_fails_the_task_all_the_same() -> None:
