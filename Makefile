@@ -52,9 +52,9 @@ pytest: $(DEV_STAMP)
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 
 deep: $(DEV_STAMP) spec-lint spec-clients ## What takes longer, or needs Node or Chromium
-	@if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then $(BIN)/python -m pytest -q -m deep; \
+	@if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m deep; \
 	else echo "NOT RUN: the TypeScript example (node or npm is not installed)"; \
-	$(BIN)/python -m pytest -q -m deep --ignore=tests/e2e/test_typescript_example.py; fi
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m deep --ignore=tests/e2e/test_typescript_example.py; fi
 
 bench: $(DEV_STAMP) ## Measure the whole path beside DBOS on SQLite, and what calls cost on a full server
 	@$(BIN)/python -m benchmarks.engine
