@@ -233,4 +233,4 @@ def test_long_lives_along_all_links_keep_to_the_specification() -> None:
     walks = Walks()
     profiles = [Profile(mode=mode, constants=True) for mode in ("positive", "all")]
     machines = [machine_of(one, walks, left_out) for one in profiles for left_out in LEFT_OUT_LONG]
-    live(machines, walks, links() - REFUSED, rounds=range(5, 20), lives=10)
+    live(machines, walks, links() - REFUSED, rounds=range(3, 12), lives=10)

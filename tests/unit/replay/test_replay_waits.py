@@ -288,3 +288,29 @@ def test_code_that_is_dropped_cannot_disturb(replay: Any) -> None:
     history.add("ActivityScheduled", sequence=3, activity_type="old")
     with pytest.raises(DurableWorkflowError):
         replay(Stubborn, history.events)
+
+
+@workflow.defn(name="two limits")
+class TwoLimits(Inbox):
+    async def run(self, ctx: workflow.WorkflowContext) -> Any:
+        return await ctx.gather(self.first(ctx), self.second(ctx))
+
+    async def first(self, ctx: workflow.WorkflowContext) -> bool:
+        return await ctx.wait_condition(lambda: "go" in self.items, key="k", timeout=5)
+
+    async def second(self, ctx: workflow.WorkflowContext) -> bool:
+        await ctx.schedule_activity("a")
+        return await ctx.wait_condition(lambda: "go" in self.items, key="k", timeout=9)
+
+
+def test_a_reopened_wait_is_not_taken_for_another_one_of_its_name(replay: Any) -> None:
+    history = opened(replay, TwoLimits)
+    history.signal("put", "no")
+    reopened = replay(TwoLimits, history.events, resume_source_kind="workflow_signal").commands
+    # The activity ends while the task is out, so code that comes after it is replayed before the wait's repetition.
+    history.complete_activity(4, 1)
+    history.complete(reopened)
+    (command,) = replay(TwoLimits, history.events).commands
+    assert command == {**WAIT, "condition_key": "k", "timeout_seconds": 9}
+    history.complete([command])
+    assert replay(TwoLimits, history.events).commands == ()
