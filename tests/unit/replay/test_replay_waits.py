@@ -307,7 +307,7 @@ def test_a_reopened_wait_is_not_taken_for_another_one_of_its_name(replay: Any) -
     history = opened(replay, TwoLimits)
     history.signal("put", "no")
     reopened = replay(TwoLimits, history.events, resume_source_kind="workflow_signal").commands
-    # The activity ends while the task is out, so code that comes after it is replayed before the wait's repetition.
+    # The activity ends while the task is out: what follows it is replayed before the wait's repetition.
     history.complete_activity(4, 1)
     history.complete(reopened)
     (command,) = replay(TwoLimits, history.events).commands
