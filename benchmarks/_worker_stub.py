@@ -8,6 +8,7 @@ never see.
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import gzip
 import json
@@ -26,6 +27,7 @@ __all__ = ["main"]
 _MOMENT = "2026-11-22T07:28:58.123456Z"
 _LEASE_END = "2036-11-22T07:28:58.123456Z"
 _HOLD_SECONDS = 5.0
+_PAGE_SIZE = 500
 _CONTEXT = [
     "workflow_wait_kind",
     "open_wait_id",
@@ -76,6 +78,15 @@ class _Run:
         # As text at once: the stub must not be what is measured.
         self.events.append(json.dumps(event))
         return sequence
+
+    def page(self, begin: int, size: int | None) -> list[str]:
+        """Return the events after so many, as many as a page takes."""
+        return self.events[begin : begin + (size or _PAGE_SIZE)]
+
+    def token(self, begin: int, page: list[str]) -> str | None:
+        """Return what asks for the events behind a page; None if there are no more."""
+        end = begin + len(page)
+        return None if end == len(self.events) else base64.b64encode(str(end).encode()).decode()
 
 
 class _Stub:
@@ -147,8 +158,10 @@ class _Stub:
     async def _workflow(self, parts: list[str], body: Mapping[str, Any]) -> str:
         if parts == ["poll"]:
             run = await self._take(self._workflow_tasks)
-            return self._said(task=None) if run is None else self._workflow_task(run, body["worker_id"])
+            return self._said(task=None) if run is None else self._workflow_task(run, body)
         run = self._runs[parts[0]]
+        if parts[1] == "history":
+            return self._history(run, body)
         if parts[1] == "complete":
             for command in body["commands"]:
                 await self._apply(run, command)
@@ -157,9 +170,23 @@ class _Stub:
         members = {"outcome": "completed", "recorded": True, "reason": None, "created_task_ids": []}
         return self._said(task_id=parts[0], run_status="waiting", **members)
 
-    def _workflow_task(self, run: _Run, worker_id: str) -> str:
+    def _history(self, run: _Run, body: Mapping[str, Any]) -> str:
+        begin = int(base64.b64decode(body["next_history_page_token"]))
+        page = run.page(begin, body.get("history_page_size"))
+        text = self._said(
+            task_id=f"run{run.number}",
+            workflow_task_attempt=1,
+            history_events="EVENTS",
+            total_history_events=len(run.events),
+            next_history_page_token=run.token(begin, page),
+        )
+        return text.replace('"EVENTS"', f"[{','.join(page)}]", 1)
+
+    def _workflow_task(self, run: _Run, body: Mapping[str, Any]) -> str:
+        worker_id = body["worker_id"]
         tail = run.seen if worker_id in self._sticky else 0
         run.seen = len(run.events)
+        page = run.page(tail, body.get("history_page_size"))
         name = f"run{run.number}"
         text = self._said(
             task={
@@ -175,7 +202,7 @@ class _Stub:
                 "last_history_sequence": len(run.events),
                 "history_events": "EVENTS",
                 "total_history_events": len(run.events),
-                "next_history_page_token": None,
+                "next_history_page_token": run.token(tail, page),
                 "task_queue": "benchmark",
                 "connection": None,
                 "compatibility": None,
@@ -184,7 +211,7 @@ class _Stub:
                 "sticky_replay_mode": "tail" if tail else None,
             }
         )
-        return text.replace('"EVENTS"', f"[{','.join(run.events[tail:])}]", 1)
+        return text.replace('"EVENTS"', f"[{','.join(page)}]", 1)
 
     async def _apply(self, run: _Run, command: Mapping[str, Any]) -> None:
         if command["type"] == "schedule_activity":

@@ -29,6 +29,9 @@ __all__ = ["WorkflowTasks"]
 
 _LOG = logging.getLogger("durable_workflow.worker")
 
+# Runs that are shorter than this cost no further request, and few events are read in vain for longer ones.
+_LITTLE_HISTORY = 50
+
 NOTHING_TO_DO = Failure(
     message="Workflow task waiting for scheduled history.",
     kind="WorkflowTaskWaitingForHistory",
@@ -78,7 +81,16 @@ class WorkflowTasks:
             task_queue=self._options.task_queue,
             timeout=self._options.poll_timeout,
             build_id=self._options.build_id,
+            history_page_size=self._first_page(),
         )
+
+    def _first_page(self) -> int | None:
+        """Return how many events should come with a task; None leaves it to the server.
+
+        Where a server cannot leave out what a live run knows, little comes, and what is new is asked for.
+        """
+        tails = self._membership.offers("sticky_history_tail")
+        return None if tails or not self._options.cached_workflows else _LITTLE_HISTORY
 
     async def handle(self, task: Mapping[str, Any], job: Job) -> str:
         """Move a task's run on and report what follows."""

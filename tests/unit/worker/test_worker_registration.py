@@ -77,6 +77,23 @@ async def test_a_build_is_named_at_registration_and_in_polls() -> None:
     assert registration["heartbeat_interval_seconds"] == 7
 
 
+@pytest.mark.parametrize(
+    ("offered", "cached", "asked"),
+    [((), 1000, 50), ((), 0, None), (("sticky_execution", "sticky_history_tail"), 1000, None)],
+)
+async def test_little_history_is_asked_for_where_live_runs_know_it(
+    offered: tuple[str, ...], cached: int, asked: int | None
+) -> None:
+    client = ScriptedClient()
+    client.script("get_cluster_info", offering(*offered))
+    worker = worker_of(client, max_cached_workflows=cached)
+    running = asyncio.create_task(worker.run())
+    (poll,) = await client.seen("poll_workflow_task")
+    await worker.stop()
+    await running
+    assert poll["history_page_size"] == asked
+
+
 @pytest.mark.parametrize("offered", [True, False])
 async def test_a_worker_that_stops_says_so_where_it_can(offered: bool) -> None:
     client = ScriptedClient()
