@@ -64,13 +64,15 @@ def all_but(tag: str, *kept_too: str) -> set[str]:
     return {one.id for one in OPERATIONS.values() if one.tag != tag} - kept
 
 
-# What is walked once with everything and once with each kind of task, which are few among everything.
-LEFT_OUT = (set[str](), all_but("workflow-tasks"), all_but("activity-tasks"), all_but("query-tasks"))
+# What is walked once with everything, and by itself what is little among everything.
+LEFT_OUT = (
+    set[str](),
+    *map(all_but, ("workers", "workflow-tasks", "activity-tasks", "query-tasks")),
+)
 # In long lives the rarest links are met, too.
 LEFT_OUT_LONG = (
     *LEFT_OUT,
     all_but("workflows"),
-    all_but("workers"),
     *(
         all_but(kind, "describeWorkflowRun", "getWorkflowHistory")
         for kind in ("workflow-tasks", "activity-tasks")
