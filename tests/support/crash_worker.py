@@ -39,10 +39,12 @@ async def flaky_add(left: int, right: int) -> int:
 class Crash:
     def __init__(self) -> None:
         self.approved_by: set[str] = set()
+        self.tokens: set[str] = set()
 
     @workflow.signal("approve")
     def approve(self, name: str, token: str) -> None:
         self.approved_by.add(name)
+        self.tokens.add(token)
 
     async def run(self, ctx: workflow.WorkflowContext, number: int) -> list[object]:
         doubled = await ctx.schedule_activity("double", [number], retry_policy=RETRY)
@@ -50,7 +52,8 @@ class Crash:
         parallel = await ctx.gather(*several)
         token = await ctx.side_effect(lambda: number * 7)
         await ctx.sleep(1)
-        await ctx.wait_condition(lambda: len(self.approved_by) == 2, key="two approvals")
+        # All of them: a signal to a workflow that is over would never be acknowledged.
+        await ctx.wait_condition(lambda: len(self.tokens) == 3, key="three approvals")
         total = await ctx.schedule_activity("flaky_add", [sum(parallel), token], retry_policy=RETRY)
         return [doubled, parallel, total, sorted(self.approved_by)]
 
