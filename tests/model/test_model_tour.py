@@ -136,6 +136,17 @@ def test_a_child_outlives_its_parent_and_is_tried_again(machine: ServerBesideMod
     machine._serve(0, [COMPLETE], False)
 
 
+@pytest.mark.parametrize("limits", [(5, 3), (3, 5)])
+def test_children_that_time_out_while_nobody_looks(
+    machine: ServerBesideModel, limits: tuple[int, int]
+) -> None:
+    retries = {"retry_policy": {"max_attempts": 2}}
+    start(machine, "w1", *({**child(), **retries, "run_timeout_seconds": limit} for limit in limits))
+    machine.pass_time(61.0)
+    machine.pass_time(61.0)
+    machine._serve(0, [COMPLETE], False)
+
+
 def test_what_time_and_operators_end(machine: ServerBesideModel) -> None:
     start(machine, "w1", {**ACTIVITY, "start_to_close_timeout": 4})
     machine._take("Activity", 0, None, False)

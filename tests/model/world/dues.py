@@ -68,10 +68,26 @@ def next_due(state: State) -> float | None:
 def _chosen(due: list[_Due], observe: Observe) -> _Due | None:
     # What closes a run may also show in the histories of its family; the rest shows in its own alone.
     for one in sorted(due, key=lambda one: one.ends is not None):
-        if one.run is not None and one.begins and one.fits(observe(one.run)[len(one.run.history) :]):
+        if one.run is None or not one.begins or not one.fits(_unknown(one.run, observe)):
+            continue
+        if one.ends is None or _is_next_in_family(one.run, observe):
             return one
     silent = [one for one in due if not one.begins]
     return next(iter([*silent, *due]), None)
+
+
+def _unknown(run: Run, observe: Observe) -> list[dict[str, Any]]:
+    return observe(run)[len(run.history) :]
+
+
+def _is_next_in_family(run: Run, observe: Observe) -> bool:
+    """Whether no sibling's end, or next attempt, comes first in the history of the parent."""
+    child = run.child
+    if child is None or not child.parent.open:
+        return True
+    news = _unknown(child.parent, observe)
+    told = [event["payload"]["sequence"] for event in news if event["event_type"].startswith("ChildRun")]
+    return not told or told[0] == child.step
 
 
 def _all(state: State) -> Iterator[_Due]:
