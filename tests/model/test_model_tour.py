@@ -136,6 +136,15 @@ def test_a_child_outlives_its_parent_and_is_tried_again(machine: ServerBesideMod
     machine._serve(0, [COMPLETE], False)
 
 
+def test_a_poll_is_repeated_after_its_task_went_to_another_poll(machine: ServerBesideModel) -> None:
+    machine._start("w1", {"workflow_type": "order"}, None, False)
+    for named in ("a", None, "a"):
+        machine._take("Workflow", 0, named, False)
+        machine.pass_time(0.0 if named is None else 301.0)
+    machine._start("w2", {"workflow_type": "order"}, None, False)
+    machine._take("Workflow", 0, "a", False)
+
+
 @pytest.mark.parametrize("limits", [(5, 3), (3, 5)])
 def test_children_that_time_out_while_nobody_looks(
     machine: ServerBesideModel, limits: tuple[int, int]

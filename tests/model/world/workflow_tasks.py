@@ -35,8 +35,8 @@ def poll(state: State, call: Call, seen: Seen) -> Expected:
     worker = state.workers[call.body["worker_id"]]
     known = ("workflow", worker.worker_id, str(call.body.get("poll_request_id")))
     again = state.polls.get(known)
-    if again is not None and _still_held(state, again, worker):
-        return Expected(200, {"task": _description(again)})
+    if again is not None and again[0].attempt == again[1] and _still_held(state, again[0], worker):
+        return Expected(200, {"task": _description(again[0])})
     ready = ready_for(state, worker)
     chosen = _chosen(ready, seen)
     if chosen is None:
@@ -46,7 +46,8 @@ def poll(state: State, call: Call, seen: Seen) -> Expected:
     if must_name and chosen.update is None:
         return Expected(200, {"task": {"workflow_update_id": must_name[0].name}})
     if "poll_request_id" in call.body:
-        state.polls[known] = chosen
+        # A later attempt was handed out by another poll.
+        state.polls[known] = (chosen, chosen.attempt)
     return Expected(200, {"task": _description(chosen)})
 
 
